@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.call;
+
+import org.jspecify.annotations.NullMarked;

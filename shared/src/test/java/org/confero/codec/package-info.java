@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.codec;
+
+import org.jspecify.annotations.NullMarked;

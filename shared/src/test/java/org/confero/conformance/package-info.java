@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.conformance;
+
+import org.jspecify.annotations.NullMarked;

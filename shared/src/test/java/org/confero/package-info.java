@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero;
+
+import org.jspecify.annotations.NullMarked;

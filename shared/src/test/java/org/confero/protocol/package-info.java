@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.protocol;
+
+import org.jspecify.annotations.NullMarked;

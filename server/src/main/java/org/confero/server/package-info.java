@@ -1,0 +1,5 @@
+/** The signaling server: where it starts. */
+@NullMarked
+package org.confero.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package org.confero.server.rest;
+
+import org.confero.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/** From HTTP's status to the protocol's word and a sentence, and the problem details (RFC 9457) that carry all three. */
+final class ErrorTable {
+    private ErrorTable() {}
+
+    static ProblemDetail problem(HttpStatusCode status) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail(status.value()));
+        problem.setProperty("code", code(status.value()).word());
+        return problem;
+    }
+
+    static ErrorCode code(int status) {
+        return switch (status) {
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 413, 414, 431 -> ErrorCode.TOO_LARGE;
+            case 429 -> ErrorCode.TOO_MANY_REQUESTS;
+            case 503 -> ErrorCode.UNAVAILABLE;
+            default -> status < 500 ? ErrorCode.BAD_MESSAGE : ErrorCode.INTERNAL;
+        };
+    }
+
+    static String title(int status) {
+        @Nullable HttpStatus known = HttpStatus.resolve(status);
+        return known == null ? "Error" : known.getReasonPhrase();
+    }
+
+    static String detail(int status) {
+        return switch (status) {
+            case 400 -> "The request is not what is wanted here; a body has to be a JSON object";
+            case 404 -> "There is nothing at this address";
+            case 405 -> "This address does not take this method; see the header Allow";
+            case 413 -> "The body is too large";
+            case 415 -> "The body has to be JSON, with Content-Type: application/json";
+            case 503 -> "The server cannot answer now; please try again later";
+            default ->
+                status < 500 ? "The request cannot be answered as it is" : "The server has failed; please try again";
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package org.confero.server.socket;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent on one socket. One send is under way in the container, the rest waits here, up to a bound; putting
+ * something in never blocks, however slowly the other end reads. Any thread.
+ */
+final class Outbox {
+    private final BiConsumer<String, Callback> wire;
+    private final Consumer<Throwable> onBroken;
+    private final InstantSource clock;
+    private final long limit;
+
+    private final ArrayDeque<Text> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private boolean sending;
+    private boolean pumping;
+    private boolean closed;
+    private Instant progress = Instant.MIN;
+
+    /**
+     * @param wire sends asynchronously and completes the callback when the text is out
+     * @param onBroken told once a send has failed
+     * @param limit most bytes of UTF-8 that may wait, besides those under way
+     */
+    Outbox(BiConsumer<String, Callback> wire, Consumer<Throwable> onBroken, InstantSource clock, long limit) {
+        this.wire = wire;
+        this.onBroken = onBroken;
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /**
+     * Puts a text at the end, to be sent by the next {@link #flush}. The two are apart so that a caller can put under a lock
+     * of its own and flush outside of it.
+     *
+     * @return false when the outbox is over its bound; the text is dropped and the socket should be closed
+     */
+    synchronized boolean put(String text) {
+        if (closed) {
+            return true;
+        }
+        var next = new Text(text, text.getBytes(StandardCharsets.UTF_8).length);
+        boolean idle = waiting.isEmpty() && !sending;
+        if (!idle && waitingBytes + next.bytes() > limit) {
+            return false;
+        }
+        waiting.add(next);
+        waitingBytes += next.bytes();
+        return true;
+    }
+
+    /** Starts the next send unless one is under way. */
+    void flush() {
+        synchronized (this) {
+            if (pumping) {
+                return;
+            }
+            pumping = true;
+        }
+        // A loop, not a recursion: the wire may be done with a text before it returns.
+        for (String next = begin(); next != null; next = begin()) {
+            wire.accept(next, Callback.from(this::sent, this::broken));
+        }
+    }
+
+    /** Whether something is under way and has been for {@code limit} without a send coming to its end. */
+    synchronized boolean isStalled(Duration limit) {
+        return sending && !closed && !clock.instant().isBefore(progress.plus(limit));
+    }
+
+    /** Drops what waits; nothing goes out from now on. */
+    synchronized void close() {
+        closed = true;
+        waiting.clear();
+        waitingBytes = 0;
+    }
+
+    private synchronized @Nullable String begin() {
+        if (closed || sending || waiting.isEmpty()) {
+            pumping = false;
+            return null;
+        }
+        sending = true;
+        progress = clock.instant();
+        Text next = waiting.remove();
+        waitingBytes -= next.bytes();
+        return next.text();
+    }
+
+    private void sent() {
+        synchronized (this) {
+            sending = false;
+        }
+        flush();
+    }
+
+    private void broken(Throwable cause) {
+        close();
+        onBroken.accept(cause);
+    }
+
+    private record Text(String text, int bytes) {}
+}

@@ -1,0 +1,15 @@
+package org.confero.server.socket;
+
+import java.time.InstantSource;
+import org.confero.protocol.ServerInfo;
+import org.confero.server.ice.IceServers;
+import org.confero.server.room.Ids;
+import org.confero.server.routing.Rooms;
+
+/**
+ * What all sessions of a server share.
+ *
+ * @param clock monotonic: a wall clock that is put right must not make live sockets look silent
+ */
+public record SessionContext(
+        Rooms rooms, Ids ids, IceServers iceServers, ServerInfo server, SocketLimits limits, InstantSource clock) {}

@@ -1,0 +1,46 @@
+package org.confero.server.socket;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What one server and one socket of it may cost.
+ *
+ * @param sockets most sockets at once; more are refused with status 503
+ * @param helloTimeout a socket that has not said hello by then is closed
+ * @param heartbeat how often the server pings, and asks clients to
+ * @param silence a socket on which nothing came for this long is dead
+ * @param outbox most that waits for one slow reader, in UTF-8; with more it is closed
+ * @param outboxStall how long a slow reader may take nothing at all before it is closed
+ * @param burst most messages of one session at once: a mesh of 16 that trickles its candidates sends some 300
+ * @param perSecond messages of one session in the long run
+ * @param mistakes most mistakes (refused messages) of one session at once; with more it is closed
+ * @param mistakesPerSecond how fast mistakes are forgiven
+ */
+public record SocketLimits(
+        @DefaultValue("20000") int sockets,
+        @DefaultValue("10s") Duration helloTimeout,
+        @DefaultValue("5s") Duration heartbeat,
+        @DefaultValue("15s") Duration silence,
+        @DefaultValue("2MB") DataSize outbox,
+        @DefaultValue("10s") Duration outboxStall,
+        @DefaultValue("400") int burst,
+        @DefaultValue("100") int perSecond,
+        @DefaultValue("200") int mistakes,
+        @DefaultValue("10") int mistakesPerSecond) {
+    public SocketLimits {
+        check(sockets > 0, "sockets must be positive");
+        check(helloTimeout.isPositive() && outboxStall.isPositive(), "hello-timeout and outbox-stall must be positive");
+        check(heartbeat.isPositive() && silence.compareTo(heartbeat) > 0, "silence must be longer than heartbeat");
+        check(outbox.toBytes() > 0, "outbox must be positive");
+        check(burst > 0 && perSecond > 0, "burst and per-second must be positive");
+        check(mistakes > 0 && mistakesPerSecond > 0, "mistakes and mistakes-per-second must be positive");
+    }
+
+    private static void check(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.confero.server.wiring;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.confero.codec.Codec;
+import org.confero.protocol.ServerInfo;
+import org.confero.protocol.ServerMessage;
+import org.confero.server.presence.Presence;
+import org.confero.server.room.Ids;
+import org.confero.server.routing.Rooms;
+import org.confero.server.routing.Router;
+import org.confero.server.socket.Handshake;
+import org.confero.server.socket.OpenSockets;
+import org.confero.server.socket.Origins;
+import org.confero.server.socket.SessionContext;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** From the socket's handshake to the rooms. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConferoProperties.class)
+class SignalingConfiguration {
+    @Bean
+    Ids ids() {
+        return new Ids(new SecureRandom());
+    }
+
+    @Bean
+    ServerInfo serverInfo(ConferoProperties properties, Ids ids, ObjectProvider<BuildProperties> build) {
+        String node = properties.node() == null ? ids.session().value() : properties.node();
+        String version =
+                build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
+        return new ServerInfo(version, node);
+    }
+
+    @Bean
+    Rooms rooms() {
+        return new Rooms(new Presence(), new Router((ServerMessage message) -> Codec.encode(message)));
+    }
+
+    /** Goes on evenly when somebody sets the machine's clock. */
+    @Bean
+    InstantSource clock() {
+        Instant start = Instant.now();
+        long zero = System.nanoTime();
+        return () -> start.plusNanos(System.nanoTime() - zero);
+    }
+
+    @Bean
+    SessionContext sessionContext(
+            Rooms rooms, Ids ids, ServerInfo server, ConferoProperties properties, InstantSource clock) {
+        return new SessionContext(rooms, ids, properties.ice(), server, properties.limits(), clock);
+    }
+
+    @Bean
+    OpenSockets openSockets(InstantSource clock) {
+        return new OpenSockets(clock);
+    }
+
+    @Bean
+    ServletRegistrationBean<Handshake> handshake(
+            SessionContext context, OpenSockets open, ConferoProperties properties) {
+        return new ServletRegistrationBean<>(
+                new Handshake(context, open, new Origins(properties.allowedOrigins())), "/ws");
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> webSocketContainer() {
+        return factory -> factory.addServerCustomizers(server -> server.getDescendants(ServletContextHandler.class)
+                .forEach(handler -> JettyWebSocketServletContainerInitializer.configure(handler, null)));
+    }
+}

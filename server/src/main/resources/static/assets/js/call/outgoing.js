@@ -1,0 +1,92 @@
+const KINDS = ['audio', 'video'];
+
+/**
+ * What one connection sends: one microphone and one camera transceiver, always, so that switching either on later needs no
+ * negotiation. The side that offers makes them; the side that answers takes those that came with the offer, because
+ * transceivers of its own would not be matched with them (RFC 9429, section 5.10) and would cost a second round.
+ */
+export class Outgoing {
+    #connection;
+    #stream;
+    #budget;
+    #transceivers = new Map();
+
+    /**
+     * @param {RTCPeerConnection} connection
+     * @param {MediaStream} stream one's own tracks: those that are there at first, and whose stream they are sent as
+     * @param {{height: number, bitrate: number}} budget of the picture at first
+     */
+    constructor(connection, stream, budget) {
+        this.#connection = connection;
+        this.#stream = stream;
+        this.#budget = budget;
+    }
+
+    /** Before an offer: there is something to send. */
+    prepareOffer() {
+        for (const kind of KINDS.filter(each => !this.#transceivers.has(each))) {
+            this.#transceivers.set(
+                kind,
+                this.#connection.addTransceiver(this.#track(kind) ?? kind, {direction: 'sendrecv', streams: [this.#stream]}),
+            );
+        }
+    }
+
+    /** Before an answer: send on what was offered. */
+    async prepareAnswer() {
+        for (const kind of KINDS) {
+            const offered = this.#offered(kind);
+            const mine = this.#transceivers.get(kind);
+            if (offered !== undefined && offered !== mine) {
+                this.#transceivers.set(kind, offered);
+                offered.direction = 'sendrecv';
+                offered.sender.setStreams(this.#stream);
+                await offered.sender.replaceTrack(this.#track(kind));
+                // Our own, made for an offer that was rolled back: without this it would be offered again.
+                mine?.stop();
+            }
+        }
+    }
+
+    /** Sends this track from now on, or nothing. */
+    async replace(kind, track) {
+        const sender = this.#transceivers.get(kind)?.sender;
+        if (sender !== undefined && sender.track !== track) {
+            await sender.replaceTrack(track);
+            await this.fit();
+        }
+    }
+
+    /** Sends the picture by this budget from now on. */
+    async limit(budget) {
+        this.#budget = budget;
+        await this.fit();
+    }
+
+    /** Has the encoder keep to the budget; before there is one, and without a camera, there is nothing to do. */
+    async fit() {
+        const sender = this.#transceivers.get('video')?.sender;
+        const height = sender?.track?.getSettings().height;
+        const parameters = sender?.getParameters();
+        const encoding = parameters?.encodings?.[0];
+        if (height === undefined || encoding === undefined) {
+            return;
+        }
+        const scale = Math.max(1, height / this.#budget.height);
+        if (encoding.scaleResolutionDownBy !== scale || encoding.maxBitrate !== this.#budget.bitrate) {
+            encoding.scaleResolutionDownBy = scale;
+            encoding.maxBitrate = this.#budget.bitrate;
+            await sender.setParameters(parameters);
+        }
+    }
+
+    #track(kind) {
+        return this.#stream.getTracks().find(track => track.kind === kind) ?? null;
+    }
+
+    #offered(kind) {
+        return this.#connection
+            .getTransceivers()
+            .find(each => each.mid !== null && each.direction !== 'stopped' && each.receiver.track.kind === kind);
+    }
+}

@@ -1,0 +1,92 @@
+import {showAvatar} from './avatar.js';
+
+const OVERLAY = {
+    connecting: 'Connecting…',
+    retrying: 'Connection lost, trying again…',
+    failed: 'No connection. Leaving and joining again may help.',
+};
+
+/** One other participant on the screen. */
+export class Tile {
+    #element;
+    #video;
+    #shown = new MediaStream();
+    #refused;
+
+    /**
+     * @param {HTMLTemplateElement} template
+     * @param {(play: () => void) => void} refused called when the browser wants a click before it plays sound
+     */
+    constructor(template, refused) {
+        this.#element = template.content.firstElementChild.cloneNode(true);
+        this.#video = this.#find('video');
+        this.#refused = refused;
+        this.#element.classList.add('fresh');
+        this.#element.addEventListener('animationend', () => this.#element.classList.remove('fresh'), {once: true});
+    }
+
+    get element() {
+        return this.#element;
+    }
+
+    show({id, name, state, link, stream}) {
+        const {dataset} = this.#element;
+        dataset.participant = id;
+        dataset.audio = onOff(state.audio);
+        dataset.video = onOff(state.video && link !== 'connecting');
+        dataset.link = link;
+        setText(this.#find('.name'), name);
+        setText(this.#find('.overlay-text'), OVERLAY[link] ?? '');
+        this.#video.setAttribute('aria-label', name);
+        showAvatar(this.#find('.avatar'), name);
+        this.#play(stream, state.video);
+    }
+
+    /** An element whose picture has not come yet plays no sound either: what is not sent is not waited for. */
+    #play(stream, video) {
+        const wanted = stream.getTracks().filter(track => video || track.kind === 'audio');
+        const shown = this.#shown.getTracks();
+        if (wanted.length === shown.length && wanted.every(track => shown.includes(track))) {
+            return;
+        }
+        this.#shown = new MediaStream(wanted);
+        this.#video.srcObject = this.#shown;
+        this.play();
+    }
+
+    play() {
+        this.#video.play().catch(error => {
+            // AbortError: a newer stream took its place, which is played by itself.
+            if (error.name === 'NotAllowedError') {
+                this.#refused();
+            }
+        });
+    }
+
+    remove() {
+        this.#video.srcObject = null;
+        this.#element.remove();
+    }
+
+    #find(selector) {
+        return this.#element.querySelector(selector);
+    }
+}
+
+/** Puts an element where the arrangement has it. */
+export function moveTo(element, {x, y, width, height}) {
+    for (const [name, value] of Object.entries({x, y, width, height})) {
+        element.style.setProperty(`--${name}`, `${value}px`);
+    }
+}
+
+export function onOff(on) {
+    return on ? 'on' : 'off';
+}
+
+/** Writing what is there already would make a screen reader say it again. */
+function setText(element, text) {
+    if (element.textContent !== text) {
+        element.textContent = text;
+    }
+}

@@ -1,0 +1,158 @@
+package org.confero.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.confero.codec.Codec;
+import org.confero.protocol.ClientMessage;
+
+/** A client that does what no proper WebSocket client does: odd handshakes, no pongs, no reading. */
+final class RawClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int TEXT = 1;
+    private static final int CLOSE = 8;
+    private static final int FINAL = 0x80;
+    private static final int MASKED = 0x80;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+    private final List<String> head = new ArrayList<>();
+
+    /** Sends the handshake with these headers besides those that every handshake has, and reads the answer's head. */
+    RawClient(TestServer server, String... headers) {
+        try {
+            // So little that a reader who stops reading is soon felt by the server.
+            socket.setReceiveBufferSize(4 * 1024);
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress("localhost", server.port()));
+            in = new DataInputStream(socket.getInputStream());
+            var request = new StringBuilder("GET /ws HTTP/1.1\r\nHost: localhost:" + server.port()
+                    + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
+            for (String header : headers) {
+                request.append(header).append("\r\n");
+            }
+            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+            for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+                head.add(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static RawClient open(TestServer server) {
+        return new RawClient(server, "Sec-WebSocket-Protocol: confero.v1");
+    }
+
+    int status() {
+        return Integer.parseInt(head.getFirst().split(" ", -1)[1]);
+    }
+
+    List<String> head() {
+        return head;
+    }
+
+    /** One line of an answer's body. */
+    String readLine() {
+        try {
+            var line = new ByteArrayOutputStream();
+            for (int next = in.read(); next != '\n' && next >= 0; next = in.read()) {
+                if (next != '\r') {
+                    line.write(next);
+                }
+            }
+            return line.toString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void say(ClientMessage message) {
+        byte[] text = Codec.encode(message).getBytes(StandardCharsets.UTF_8);
+        // The mask is all zeros, so that the payload stands as it is.
+        ByteBuffer frame = ByteBuffer.allocate(text.length + 8).put((byte) (FINAL | TEXT));
+        if (text.length < 126) {
+            frame.put((byte) (MASKED | text.length));
+        } else {
+            frame.put((byte) (MASKED | 126)).putShort((short) text.length);
+        }
+        frame.putInt(0).put(text);
+        try {
+            socket.getOutputStream().write(frame.array(), 0, frame.position());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The head of a text frame of so many bytes, and the first of them. */
+    void beginText(long bytes, int first) {
+        ByteBuffer frame = ByteBuffer.allocate(14 + first)
+                .put((byte) (FINAL | TEXT))
+                .put((byte) (MASKED | 127))
+                .putLong(bytes)
+                .putInt(0);
+        try {
+            socket.getOutputStream().write(frame.array());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads, without answering anything, until the server closes; gives the code that it closed with. */
+    int closeCode() {
+        try {
+            while (true) {
+                int opcode = in.readUnsignedByte() & 0x0f;
+                byte[] payload = in.readNBytes(length());
+                if (opcode == CLOSE) {
+                    return ByteBuffer.wrap(payload).getShort();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads all there is; true when the connection came to its end, by whatever way. */
+    boolean drainsToTheEnd() {
+        try {
+            var nothing = new byte[64 * 1024];
+            while (in.read(nothing) >= 0) {
+                // What was sent before the end does not matter.
+            }
+            return true;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int length() throws IOException {
+        int length = in.readUnsignedByte() & 0x7f;
+        return switch (length) {
+            case 126 -> in.readUnsignedShort();
+            case 127 -> Math.toIntExact(in.readLong());
+            default -> length;
+        };
+    }
+}

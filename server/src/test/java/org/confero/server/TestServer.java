@@ -1,0 +1,46 @@
+package org.confero.server;
+
+import java.net.URI;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole server on a free port, in this JVM. */
+final class TestServer implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private TestServer(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts one; each setting is {@code name=value}. */
+    static TestServer start(String... settings) {
+        String[] arguments = Stream.concat(Stream.of("server.port=0"), Stream.of(settings))
+                .map(setting -> "--" + setting)
+                .toArray(String[]::new);
+        return new TestServer(new SpringApplicationBuilder(ServerApplication.class)
+                .registerShutdownHook(false)
+                .run(arguments));
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    URI http(String path) {
+        return URI.create("http://localhost:" + port() + path);
+    }
+
+    URI socket() {
+        return URI.create("ws://localhost:" + port() + "/ws");
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

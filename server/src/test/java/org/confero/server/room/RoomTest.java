@@ -1,0 +1,171 @@
+package org.confero.server.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.confero.protocol.DisplayName;
+import org.confero.protocol.ErrorCode;
+import org.confero.protocol.IceServer;
+import org.confero.protocol.LeaveReason;
+import org.confero.protocol.Limits;
+import org.confero.protocol.MediaState;
+import org.confero.protocol.Participant;
+import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Payload;
+import org.confero.protocol.RequestId;
+import org.confero.protocol.RoomId;
+import org.confero.protocol.RoomInfo;
+import org.confero.protocol.ServerMessage;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+    private static final RequestId REF = new RequestId("1");
+    private static final Participant ADA = participant("ada");
+    private static final Participant BOB = participant("bob");
+    private static final Participant CLEO = participant("cleo");
+    private static final List<IceServer> ICE = List.of(new IceServer(List.of("stun:stun.example.org"), null, null));
+
+    private final Room empty = Room.empty(new RoomId("demo"));
+
+    @Test
+    void newcomerIsToldWhoIsThereAndTheOthersAreToldOfTheNewcomer() {
+        Decision decision = with(ADA, BOB).handle(new RoomCommand.Join(REF, CLEO, ICE));
+        assertThat(decision.next().participants()).containsExactly(ADA, BOB, CLEO);
+        assertThat(decision.deliveries())
+                .containsExactly(
+                        new Delivery(
+                                List.of(CLEO.id()),
+                                new ServerMessage.Joined(
+                                        REF,
+                                        0,
+                                        CLEO.id(),
+                                        new RoomInfo(empty.id(), Limits.ROOM_CAPACITY),
+                                        List.of(ADA, BOB),
+                                        ICE)),
+                        new Delivery(List.of(ADA.id(), BOB.id()), new ServerMessage.ParticipantJoined(0, CLEO)));
+    }
+
+    @Test
+    void fullRoomRefusesTheNextOneAndStaysAsItIs() {
+        Room full = empty;
+        for (int i = 0; i < Limits.ROOM_CAPACITY; i++) {
+            full = full.handle(new RoomCommand.Join(REF, participant("p" + i), ICE))
+                    .next();
+        }
+        Decision decision = full.handle(new RoomCommand.Join(REF, ADA, ICE));
+        assertThat(decision.next()).isEqualTo(full);
+        assertThat(failure(decision, ADA)).isEqualTo(ErrorCode.ROOM_FULL);
+        assertThat(((ServerMessage.Failure) decision.deliveries().getFirst().message()).ref())
+                .isEqualTo(REF);
+    }
+
+    @Test
+    void nobodySitsInARoomTwice() {
+        Decision decision = with(ADA).handle(new RoomCommand.Join(REF, ADA, ICE));
+        assertThat(failure(decision, ADA)).isEqualTo(ErrorCode.ALREADY_JOINED);
+    }
+
+    @Test
+    void whoeverLeavesIsGoneForTheOthersWithTheReason() {
+        Decision decision = with(ADA, BOB).handle(new RoomCommand.Leave(ADA.id(), LeaveReason.LOST));
+        assertThat(decision.next().participants()).containsExactly(BOB);
+        assertThat(decision.deliveries())
+                .containsExactly(new Delivery(
+                        List.of(BOB.id()), new ServerMessage.ParticipantLeft(0, ADA.id(), LeaveReason.LOST)));
+    }
+
+    @Test
+    void theLastOneToLeaveLeavesAnEmptyRoom() {
+        assertThat(with(ADA)
+                        .handle(new RoomCommand.Leave(ADA.id(), LeaveReason.LEFT))
+                        .next()
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void leavingTwiceChangesNothingAndTellsNobody() {
+        Room room = with(BOB);
+        Decision decision = room.handle(new RoomCommand.Leave(ADA.id(), LeaveReason.LEFT));
+        assertThat(decision).isEqualTo(new Decision(room, List.of()));
+    }
+
+    @Test
+    void signalReachesItsRecipientAloneWithItsTrueSender() {
+        Room room = with(ADA, BOB, CLEO);
+        var data = new Payload("{\"anything\":true}");
+        Decision decision = room.handle(new RoomCommand.Signal(ADA.id(), CLEO.id(), data));
+        assertThat(decision)
+                .isEqualTo(new Decision(
+                        room, List.of(new Delivery(List.of(CLEO.id()), new ServerMessage.Signal(0, ADA.id(), data)))));
+    }
+
+    @Test
+    void signalToAStrangerOrToOneselfIsRefused() {
+        Room room = with(ADA);
+        var data = new Payload("{}");
+        assertThat(failure(room.handle(new RoomCommand.Signal(ADA.id(), BOB.id(), data)), ADA))
+                .isEqualTo(ErrorCode.NO_SUCH_PARTICIPANT);
+        assertThat(failure(room.handle(new RoomCommand.Signal(ADA.id(), ADA.id(), data)), ADA))
+                .isEqualTo(ErrorCode.NO_SUCH_PARTICIPANT);
+    }
+
+    @Test
+    void strangersCanNeitherSignalIntoARoomNorHaveAStateThere() {
+        Room room = with(ADA);
+        assertThat(failure(room.handle(new RoomCommand.Signal(BOB.id(), ADA.id(), new Payload("{}"))), BOB))
+                .isEqualTo(ErrorCode.NOT_JOINED);
+        assertThat(failure(room.handle(new RoomCommand.SetState(BOB.id(), MediaState.ON)), BOB))
+                .isEqualTo(ErrorCode.NOT_JOINED);
+    }
+
+    @Test
+    void theOthersLearnOfANewStateAndLaterJoinersFindIt() {
+        MediaState muted = MediaState.ON.withAudio(false);
+        Decision decision = with(ADA, BOB).handle(new RoomCommand.SetState(ADA.id(), muted));
+        Participant mutedAda = ADA.withState(muted);
+        assertThat(decision.deliveries())
+                .containsExactly(new Delivery(List.of(BOB.id()), new ServerMessage.ParticipantUpdated(0, mutedAda)));
+        assertThat(decision.next().participants()).containsExactly(mutedAda, BOB);
+    }
+
+    @Test
+    void theSameStateAgainIsNoNews() {
+        Room room = with(ADA, BOB);
+        assertThat(room.handle(new RoomCommand.SetState(ADA.id(), ADA.state())))
+                .isEqualTo(new Decision(room, List.of()));
+    }
+
+    @Test
+    void everyChangeHasItsOwnVersion() {
+        Room room = with(ADA, BOB);
+        assertThat(room.version()).isEqualTo(2);
+        assertThat(room.handle(new RoomCommand.Leave(ADA.id(), LeaveReason.LEFT))
+                        .next()
+                        .version())
+                .isEqualTo(3);
+        assertThat(room.handle(new RoomCommand.SetState(ADA.id(), MediaState.ON.withVideo(false)))
+                        .next()
+                        .version())
+                .isEqualTo(3);
+    }
+
+    private Room with(Participant... participants) {
+        Room room = empty;
+        for (Participant participant : participants) {
+            room = room.handle(new RoomCommand.Join(REF, participant, ICE)).next();
+        }
+        return room;
+    }
+
+    private static ErrorCode failure(Decision decision, Participant to) {
+        assertThat(decision.deliveries()).hasSize(1);
+        Delivery only = decision.deliveries().getFirst();
+        assertThat(only.to()).containsExactly(to.id());
+        return ((ServerMessage.Failure) only.message()).code();
+    }
+
+    private static Participant participant(String name) {
+        return new Participant(new ParticipantId(name), new DisplayName(name), MediaState.ON);
+    }
+}

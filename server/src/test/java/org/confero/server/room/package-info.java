@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.room;
+
+import org.jspecify.annotations.NullMarked;

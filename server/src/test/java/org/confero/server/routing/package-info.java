@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.routing;
+
+import org.jspecify.annotations.NullMarked;

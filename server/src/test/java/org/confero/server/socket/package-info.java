@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.socket;
+
+import org.jspecify.annotations.NullMarked;

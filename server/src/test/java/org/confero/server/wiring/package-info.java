@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.wiring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+import {callBetweenDesktopAnd} from './pair.js';
+
+callBetweenDesktopAnd('firefox');

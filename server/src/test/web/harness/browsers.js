@@ -1,0 +1,69 @@
+// Debian's own browsers with fake camera and microphone, each in a fresh profile. Node's --test runs files in parallel
+// only when asked to, so one browser of a kind a file is enough.
+import {existsSync} from 'node:fs';
+import puppeteer from 'puppeteer-core';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
+const FIREFOX = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
+
+/** The kinds of browser that every test of a page runs in. */
+export const KINDS = ['chromium', 'firefox'];
+
+/**
+ * Starts a browser without a window.
+ *
+ * @param {'chromium'|'firefox'} kind which
+ * @param {{args?: string[], prefs?: object, media?: boolean, env?: object}} [options] more arguments (Chromium) or
+ *     preferences (Firefox); media: false leaves the fake devices and their permission out; env: more of the
+ *     environment, such as a sound server, without which Firefox plays nothing
+ * @returns the puppeteer Browser; the caller closes it
+ */
+export function launch(kind, options = {}) {
+    return kind === 'chromium' ? chromium(options) : firefox(options);
+}
+
+function chromium({args = [], media = true, env = {}}) {
+    return puppeteer.launch({
+        browser: 'chrome',
+        executablePath: installed('CHROMIUM', CHROMIUM),
+        headless: true,
+        env: {...process.env, ...env},
+        args: [
+            ...(media ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            // Pages of one browser hide each other; a hidden page is throttled as a tab in the background would be.
+            '--disable-renderer-backgrounding',
+            '--disable-backgrounding-occluded-windows',
+            '--disable-background-timer-throttling',
+            ...args,
+        ],
+    });
+}
+
+function firefox({prefs = {}, media = true, env = {}}) {
+    return puppeteer.launch({
+        browser: 'firefox',
+        executablePath: installed('FIREFOX', FIREFOX),
+        headless: true,
+        env: {...process.env, ...env},
+        extraPrefsFirefox: {
+            ...(media ? {'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true} : {}),
+            'media.autoplay.default': 0,
+            ...prefs,
+        },
+    });
+}
+
+function installed(variable, places) {
+    const path = process.env[variable] ?? places.find(existsSync);
+    if (path === undefined) {
+        throw new Error(`No browser at ${places.join(' or ')}; set ${variable} to where it is`);
+    }
+    return path;
+}

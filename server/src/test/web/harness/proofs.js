@@ -1,0 +1,148 @@
+// What must be true between two participants of a call, shown by what one sees and hears of the other.
+import assert from 'node:assert/strict';
+import {colourOf, distance, mosaic, readTestPicture} from './pictures.js';
+import {until} from './until.js';
+
+const FRAMES_PER_SECOND = 15;
+/** Over which frames are counted. */
+const SPAN_MS = 2_000;
+/** Different pictures within that span, of a camera that is not the desktop's. */
+const LOOKS = 5;
+const FRESH_MS = 2_000;
+/** Programs that have just started still compile themselves, and encoders begin with small pictures. */
+const PATIENCE_MS = 60_000;
+/** Coding changes colours a little, and a machine's colour matrix a little more. */
+const SAME_COLOUR = 40;
+/** Effective value; -60 dB. */
+const AUDIBLE = 0.001;
+
+/**
+ * A page paints a desktop's fake camera: its colour, and its clock, fresh and at least 15 times a second. One such look at
+ * a time for each page.
+ */
+export function pageSeesDesktop(person, name) {
+    return watching(person, name, async () => {
+        const frames = (await person.frames(name)).filter(frame => frame.clock !== undefined);
+        const latest = frames.at(-1);
+        if (latest === undefined || Date.now() - latest.clock > FRESH_MS) {
+            throw new Error('no fresh clock');
+        }
+        assert.ok(distance(latest.colour, colourOf(name)) < SAME_COLOUR, `colour ${latest.colour}`);
+        const recent = frames.filter(frame => latest.clock - frame.clock <= SPAN_MS);
+        assert.ok(latest.clock - recent[0].clock > SPAN_MS * 0.9, 'not watched for long enough');
+        return enough(new Set(recent.map(frame => frame.clock)).size, latest.clock - recent[0].clock);
+    });
+}
+
+/**
+ * A page paints another page's fake camera: 15 frames or more a second, the same colours as that one's own preview, and
+ * they move. One such look at a time for each page.
+ */
+export function pageSeesPage(person, other) {
+    return watching(person, other.name, async () => {
+        const frames = await person.frames(other.name);
+        const latest = frames.at(-1);
+        if (latest === undefined || Date.now() - latest.at > FRESH_MS) {
+            throw new Error('no fresh frame');
+        }
+        const recent = frames.filter(frame => latest.at - frame.at <= SPAN_MS);
+        assert.ok(latest.at - recent[0].at > SPAN_MS * 0.9, 'not watched for long enough');
+        const rate = enough(recent.length, latest.at - recent[0].at);
+        // Firefox's camera shows one colour that turns so slowly that not every coded frame differs.
+        assert.ok(new Set(recent.map(frame => frame.look)).size >= LOOKS, 'hardly moves');
+        alike(await person.mosaic(other.name), await other.mosaic());
+        return rate;
+    });
+}
+
+/** An engine decodes a participant's video at 15 frames a second or more. */
+async function engineDecodes(engine, name) {
+    return until(`video of ${name} at ${engine.name}`, async () => {
+        const seen = await engine.sees(name);
+        assert.ok(seen.connected, 'not connected');
+        assert.ok(seen.framesDecoded > 0, 'no frame decoded');
+        assert.ok(seen.framesPerSecond >= FRAMES_PER_SECOND, `${seen.framesPerSecond} frames/s`);
+        return seen;
+    }, PATIENCE_MS);
+}
+
+/** An engine gets another's fake camera: its colour and its clock, which goes on. */
+export async function engineSeesDesktop(engine, name) {
+    const rate = await engineDecodes(engine, name);
+    const clock = () => until(`picture of ${name} at ${engine.name}`, async () => {
+        const {pixels, width, height} = await engine.picture(name);
+        const now = Date.now();
+        const read = readTestPicture(pixels, width, height, 3, now);
+        assert.ok(read !== null, 'no clock');
+        assert.ok(distance(read.colour, colourOf(name)) < SAME_COLOUR, `colour ${read.colour}`);
+        // A picture is written once a second.
+        assert.ok(now - read.clock < FRESH_MS + 1_000, `${now - read.clock} ms old`);
+        return read.clock;
+    });
+    const first = await clock();
+    await until(`next picture of ${name} at ${engine.name}`, async () => await clock() > first);
+    return rate.framesPerSecond;
+}
+
+/** An engine gets a page's fake camera: the colours of the page's own preview, and they move. */
+export async function engineSeesPage(engine, person) {
+    const rate = await engineDecodes(engine, person.name);
+    const picture = async () => {
+        const {pixels, width, height} = await engine.picture(person.name);
+        return {pixels, mosaic: mosaic(pixels, width, height, 3)};
+    };
+    const first = await until(`picture of ${person.name} at ${engine.name}`, async () => {
+        const found = await picture();
+        assert.ok(Math.max(...found.mosaic.flat()) > 60, 'black');
+        alike(found.mosaic, await person.mosaic());
+        return found;
+    });
+    await until(`next picture of ${person.name} at ${engine.name}`, async () => {
+        const next = await picture();
+        alike(next.mosaic, await person.mosaic());
+        return !next.pixels.equals(first.pixels);
+    });
+    return rate.framesPerSecond;
+}
+
+export function engineHears(engine, name) {
+    return until(`sound of ${name} at ${engine.name}`, async () => {
+        const seen = await engine.sees(name);
+        return seen.audioPackets > 0 && seen.audioLevel > AUDIBLE && seen.audioLevel;
+    });
+}
+
+export function pageHears(person, name) {
+    return until(`sound of ${name} at ${person.name}`, async () => {
+        const loudness = await person.loudness(name);
+        return loudness > AUDIBLE && loudness;
+    });
+}
+
+/** What a sound server's speaker plays is not silence. */
+export function speakerPlays(sound) {
+    return until('sound from the speaker', async () => {
+        const loudness = await sound.loudness();
+        return loudness > AUDIBLE && loudness;
+    });
+}
+
+async function watching(person, name, see) {
+    try {
+        return await until(`moving picture of ${name} at ${person.name}`, see, PATIENCE_MS);
+    } finally {
+        await person.lookAway();
+    }
+}
+
+function enough(frames, spanMs) {
+    const rate = frames * 1000 / spanMs;
+    assert.ok(rate >= FRAMES_PER_SECOND, `${rate.toFixed(1)} frames/s`);
+    return rate;
+}
+
+/** Most of the fields have the same colour: something moves through the others. */
+function alike(one, other) {
+    const same = one.filter((colour, field) => distance(colour, other[field]) < SAME_COLOUR).length;
+    assert.ok(same >= 12, `only ${same} of 16 fields alike: ${JSON.stringify([one, other])}`);
+}

@@ -1,0 +1,143 @@
+/**
+ * As much of an RTCPeerConnection as a link uses. Operations wait until the test ends them, in the order in which they
+ * were begun, so that a test sees what a link does meanwhile.
+ */
+export class FakeConnection extends EventTarget {
+    log = [];
+    connectionState = 'new';
+    closed = false;
+    #transceivers = [];
+    #running = [];
+    #revision = 0;
+
+    addTransceiver(trackOrKind, {direction}) {
+        const kind = typeof trackOrKind === 'string' ? trackOrKind : trackOrKind.kind;
+        const transceiver = new FakeTransceiver(kind, typeof trackOrKind === 'string' ? null : trackOrKind, direction);
+        this.#transceivers.push(transceiver);
+        return transceiver;
+    }
+
+    getTransceivers() {
+        return [...this.#transceivers];
+    }
+
+    createDataChannel(label, {negotiated, id}) {
+        this.log.push(`channel ${label} ${negotiated} ${id}`);
+        return {};
+    }
+
+    async createOffer() {
+        this.#revision += 1;
+        return {type: 'offer', sdp: `offer ${this.#revision}`};
+    }
+
+    async createAnswer() {
+        this.#revision += 1;
+        return {type: 'answer', sdp: `answer ${this.#revision}`};
+    }
+
+    setLocalDescription({type}) {
+        return this.#begin(`local ${type}`);
+    }
+
+    setRemoteDescription({type}) {
+        if (type === 'offer') {
+            this.#transceivers.push(new FakeTransceiver('audio', null, 'recvonly', '0'));
+            this.#transceivers.push(new FakeTransceiver('video', null, 'recvonly', '1'));
+        }
+        return this.#begin(`remote ${type}`);
+    }
+
+    addIceCandidate({candidate}) {
+        return this.#begin(`candidate ${candidate}`);
+    }
+
+    restartIce() {
+        this.log.push('restart');
+    }
+
+    close() {
+        this.closed = true;
+    }
+
+    /** How many operations are under way. */
+    get running() {
+        return this.#running.length;
+    }
+
+    async succeeds() {
+        this.#running.shift().resolve();
+        await settle();
+    }
+
+    async fails() {
+        this.#running.shift().reject(new DOMException('no', 'InvalidStateError'));
+        await settle();
+    }
+
+    async fires(type, fields = {}) {
+        this.dispatchEvent(Object.assign(new Event(type), fields));
+        await settle();
+    }
+
+    async becomes(connectionState) {
+        this.connectionState = connectionState;
+        await this.fires('connectionstatechange');
+    }
+
+    #begin(name) {
+        this.log.push(name);
+        return new Promise((resolve, reject) => this.#running.push({resolve, reject}));
+    }
+}
+
+class FakeTransceiver {
+    stopped = false;
+
+    constructor(kind, track, direction, mid = null) {
+        this.direction = direction;
+        this.mid = mid;
+        this.receiver = {track: {kind}};
+        let parameters = {encodings: [{}]};
+        this.sender = {
+            track,
+            getParameters: () => structuredClone(parameters),
+            setParameters: async next => {
+                parameters = next;
+            },
+            setStreams: () => {},
+            replaceTrack: async next => {
+                this.sender.track = next;
+            },
+        };
+    }
+
+    stop() {
+        this.stopped = true;
+    }
+}
+
+/** As much of a MediaStream. */
+export class FakeStream {
+    #tracks;
+
+    constructor(tracks = []) {
+        this.#tracks = [...tracks];
+    }
+
+    getTracks() {
+        return [...this.#tracks];
+    }
+
+    addTrack(track) {
+        this.#tracks.push(track);
+    }
+
+    removeTrack(track) {
+        this.#tracks = this.#tracks.filter(each => each !== track);
+    }
+}
+
+export function settle() {
+    return new Promise(setImmediate);
+}

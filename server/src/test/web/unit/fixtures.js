@@ -1,0 +1,15 @@
+// The corpus that every client runs.
+import {readFileSync, readdirSync} from 'node:fs';
+
+const ROOT = new URL('../../../../../shared/src/test/resources/conformance/', import.meta.url);
+
+/** All fixtures of one folder of the corpus, as {name, json}, by name. */
+export function fixtures(folder) {
+    const files = new URL(`${folder}/`, ROOT);
+    return readdirSync(files)
+        .sort()
+        .map(file => ({
+            name: `${folder}/${file.replace(/\.json$/, '')}`,
+            json: JSON.parse(readFileSync(new URL(file, files), 'utf8')),
+        }));
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import {afterEach, beforeEach, mock, test} from 'node:test';
+
+import {backoff} from '../../../main/resources/static/assets/js/signaling/backoff.js';
+import {Heartbeat} from '../../../main/resources/static/assets/js/signaling/heartbeat.js';
+
+beforeEach(() => mock.timers.enable({apis: ['setTimeout', 'setInterval', 'Date']}));
+afterEach(() => mock.timers.reset());
+
+test('a page whose timers were held back for a minute does not take the server for dead', () => {
+    let silent = 0;
+    let pings = 0;
+    const heartbeat = new Heartbeat(5_000, () => (pings += 1), () => (silent += 1));
+    mock.timers.tick(1_000);
+    heartbeat.heard();
+    // The clock goes on and no timer runs, then all that are due do, in their order.
+    mock.timers.setTime(60_000);
+    mock.timers.tick(1);
+    assert.ok(pings > 0);
+    assert.equal(silent, 0);
+    heartbeat.heard();
+    heartbeat.stop();
+});
+
+test('when a ping stays unanswered, silence is told, once', () => {
+    let silent = 0;
+    new Heartbeat(5_000, () => {}, () => (silent += 1));
+    for (let second = 0; second < 60; second += 1) {
+        assert.equal(silent, second <= 14 ? 0 : 1, `after ${second} s`);
+        mock.timers.tick(1_000);
+    }
+});
+
+test('clients that lost the same server come back at different times', () => {
+    assert.equal(backoff(1, () => 0), 500);
+    assert.equal(backoff(1, () => 1), 250);
+    assert.equal(backoff(99, () => 0), 10_000);
+    assert.equal(backoff(99, () => 1), 5_000);
+});

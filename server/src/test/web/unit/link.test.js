@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import {afterEach, beforeEach, describe, mock, test} from 'node:test';
+
+import {Link} from '../../../main/resources/static/assets/js/call/link.js';
+import {FakeConnection, FakeStream, settle} from './fake-connection.js';
+
+const MICROPHONE = {kind: 'audio'};
+const CAMERA = {kind: 'video', getSettings: () => ({height: 720})};
+const BUDGET = {height: 360, bitrate: 600_000};
+const OFFER = {type: 'offer', sdp: 'theirs\r\na=ice-ufrag:Re\r\n'};
+const ANSWER = {type: 'answer', sdp: 'theirs\r\na=ice-ufrag:Re\r\n'};
+const candidate = name => ({candidate: name, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'Re'});
+
+let connection;
+let sent;
+let changes;
+
+function link({role = 'polite', waitsForOffer = false, tracks = [MICROPHONE, CAMERA]} = {}) {
+    connection = new FakeConnection();
+    sent = [];
+    changes = [];
+    const made = new Link({
+        connection,
+        role,
+        waitsForOffer,
+        local: new FakeStream(tracks),
+        budget: BUDGET,
+        remote: new FakeStream(),
+        listener: {send: data => sent.push(data), changed: () => changes.push(made.state)},
+    });
+    return made;
+}
+
+const sending = () => connection.getTransceivers().map(({sender, direction}) => [sender.track, direction]);
+
+beforeEach(() => mock.method(console, 'warn', () => {}));
+afterEach(() => mock.restoreAll());
+
+describe('the side that offers', () => {
+    test('offers microphone, camera and control channel in one round', async () => {
+        link();
+        await connection.fires('negotiationneeded');
+        assert.deepEqual(sending(), [[MICROPHONE, 'sendrecv'], [CAMERA, 'sendrecv']]);
+        assert.deepEqual(connection.log, ['channel control true 0', 'local offer']);
+        assert.deepEqual(sent, []);
+        await connection.succeeds();
+        assert.deepEqual(sent, [{description: {type: 'offer', sdp: 'offer 1'}}]);
+    });
+
+    test('offers both without any device, so that one that is switched on later needs no round', async () => {
+        const made = link({tracks: []});
+        assert.deepEqual(sending(), [[null, 'sendrecv'], [null, 'sendrecv']]);
+        await made.replaceTrack('video', CAMERA);
+        assert.deepEqual(sending(), [[null, 'sendrecv'], [CAMERA, 'sendrecv']]);
+    });
+
+    test('sends its candidates after the description that they belong to', async () => {
+        link();
+        await connection.fires('negotiationneeded');
+        await connection.fires('icecandidate', {candidate: {...candidate('candidate:1'), sdpMLineIndex: null}});
+        await connection.succeeds();
+        assert.deepEqual(sent, [
+            {description: {type: 'offer', sdp: 'offer 1'}},
+            {candidate: {candidate: 'candidate:1', sdpMid: '0', usernameFragment: 'Re'}},
+        ]);
+    });
+
+    test('says when there are no more candidates', async () => {
+        link();
+        await connection.fires('icecandidate', {candidate: null});
+        assert.deepEqual(sent, [{candidate: null}]);
+    });
+
+    test('gives way when it is polite and both offer, and sends on what was offered to it', async () => {
+        const made = link({role: 'polite'});
+        await connection.fires('negotiationneeded');
+        await connection.succeeds();
+        const own = connection.getTransceivers();
+        made.receive({description: OFFER});
+        await settle();
+        assert.equal(connection.log.at(-1), 'local rollback');
+        await connection.succeeds();
+        await connection.succeeds();
+        await settle();
+        assert.equal(connection.log.at(-1), 'local answer');
+        assert.deepEqual(own.map(({stopped}) => stopped), [true, true]);
+        assert.deepEqual(sending().slice(2), [[MICROPHONE, 'sendrecv'], [CAMERA, 'sendrecv']]);
+    });
+});
+
+describe('the side that waits', () => {
+    test('answers on what was offered, with microphone, camera and control channel', async () => {
+        const made = link({waitsForOffer: true});
+        assert.deepEqual(sending(), []);
+        made.receive({description: OFFER});
+        await connection.succeeds();
+        assert.deepEqual(sending(), [[MICROPHONE, 'sendrecv'], [CAMERA, 'sendrecv']]);
+        assert.deepEqual(connection.log, ['remote offer', 'channel control true 0', 'local answer']);
+        await connection.succeeds();
+        assert.deepEqual(sent, [{description: {type: 'answer', sdp: 'answer 1'}}]);
+    });
+});
+
+describe('effects', () => {
+    test('run one at a time', async () => {
+        const made = link();
+        await connection.fires('negotiationneeded');
+        await connection.succeeds();
+        made.receive({description: ANSWER});
+        for (const name of ['candidate:1', 'candidate:2']) {
+            made.receive({candidate: candidate(name)});
+        }
+        await settle();
+        assert.equal(connection.running, 1);
+        await connection.succeeds();
+        assert.deepEqual([connection.running, connection.log.at(-1)], [1, 'candidate candidate:1']);
+        await connection.succeeds();
+        assert.deepEqual([connection.running, connection.log.at(-1)], [1, 'candidate candidate:2']);
+    });
+
+    test('a candidate that is refused does no harm', async () => {
+        const made = link({waitsForOffer: true});
+        made.receive({description: OFFER});
+        await connection.succeeds();
+        await connection.succeeds();
+        made.receive({candidate: candidate('candidate:1')});
+        made.receive({candidate: candidate('candidate:2')});
+        await connection.fails();
+        assert.equal(connection.log.at(-1), 'candidate candidate:2');
+        assert.equal(made.state, 'connecting');
+    });
+
+    test('an operation that fails is the end of the link, and is shown', async () => {
+        const made = link({waitsForOffer: true});
+        made.receive({description: OFFER});
+        await connection.fails();
+        assert.equal(made.state, 'failed');
+        assert.deepEqual(changes, ['failed']);
+    });
+});
+
+describe('a connection that fails', () => {
+    test('is tried again by the side with the higher id', async () => {
+        const made = link({role: 'impolite'});
+        await connection.becomes('connected');
+        await connection.becomes('disconnected');
+        await connection.becomes('failed');
+        assert.deepEqual(changes, ['connected', 'retrying', 'retrying']);
+        assert.equal(connection.log.at(-1), 'restart');
+        await connection.becomes('connected');
+        assert.equal(made.state, 'connected');
+    });
+
+    test('is left to the other side by the one with the lower id', async () => {
+        const made = link({role: 'polite'});
+        await connection.becomes('failed');
+        assert.equal(made.state, 'retrying');
+        assert.ok(!connection.log.includes('restart'));
+    });
+});
+
+describe('the picture that is sent', () => {
+    const encoding = () => {
+        const {scaleResolutionDownBy, maxBitrate} = connection.getTransceivers()[1].sender.getParameters().encodings[0];
+        return {scaleResolutionDownBy, maxBitrate};
+    };
+
+    test('keeps to its budget as soon as it is sent', async () => {
+        link();
+        await connection.becomes('connected');
+        assert.deepEqual(encoding(), {scaleResolutionDownBy: 2, maxBitrate: 600_000});
+    });
+
+    test('follows a budget that changes, and is never blown up', async () => {
+        const made = link();
+        await made.limit({height: 180, bitrate: 150_000});
+        assert.deepEqual(encoding(), {scaleResolutionDownBy: 4, maxBitrate: 150_000});
+        await made.limit({height: 1080, bitrate: 3_000_000});
+        assert.deepEqual(encoding(), {scaleResolutionDownBy: 1, maxBitrate: 3_000_000});
+    });
+
+    test('keeps to it when the camera comes later', async () => {
+        const made = link({tracks: []});
+        await connection.becomes('connected');
+        await made.replaceTrack('video', CAMERA);
+        assert.deepEqual(encoding(), {scaleResolutionDownBy: 2, maxBitrate: 600_000});
+    });
+});
+
+test('the other side is seen with its newest camera', async () => {
+    const made = link();
+    const [first, second] = [{kind: 'video'}, {kind: 'video'}];
+    await connection.fires('track', {track: first});
+    await connection.fires('track', {track: second});
+    assert.deepEqual(made.stream.getTracks(), [second]);
+});
+
+test('a link that is closed is heard of no more', async () => {
+    const made = link();
+    await connection.fires('negotiationneeded');
+    made.close();
+    await connection.fails();
+    await connection.becomes('failed');
+    assert.ok(connection.closed);
+    assert.deepEqual([sent, changes], [[], []]);
+    assert.equal(console.warn.mock.callCount(), 0);
+});

@@ -1,0 +1,77 @@
+package org.confero.desktop;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.confero.desktop.rooms.RoomMaker;
+import org.confero.desktop.ui.AppWindow;
+import org.confero.desktop.ui.call.CallHandle;
+import org.confero.desktop.ui.call.CallViewModel;
+import org.confero.desktop.ui.parts.Look;
+import org.confero.desktop.ui.start.Memory;
+import org.confero.desktop.ui.start.StartViewModel;
+import org.jspecify.annotations.Nullable;
+
+/** Composition root of the window. */
+public final class DesktopApp extends Application {
+    private static final Logger LOG = System.getLogger(DesktopApp.class.getName());
+    // The engine answers within 2 s, also when the server does not.
+    private static final int DEPARTURE_SECONDS = 3;
+
+    private final Memory memory;
+    private volatile @Nullable StartViewModel model;
+
+    public DesktopApp() {
+        this(Memory.ofUser(System.getenv(), System.getProperty("user.home")));
+    }
+
+    DesktopApp(Memory memory) {
+        this.memory = memory;
+    }
+
+    /** Shows the window; returns when it was closed and the room, if any, was left. */
+    static void open(StartOptions options) {
+        launch(DesktopApp.class, options.toArguments().toArray(String[]::new));
+    }
+
+    @Override
+    public void start(Stage stage) {
+        show(stage, StartOptions.of(getParameters().getNamed()));
+        // Ctrl-C in the terminal that started us leaves the room, too.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "leave-at-exit"));
+    }
+
+    void show(Stage stage, StartOptions options) {
+        Look.followSystem();
+        StartViewModel created = new StartViewModel(
+                options.over(memory.load()),
+                memory::save,
+                new RoomMaker()::make,
+                CallHandle::join,
+                Platform::runLater,
+                options.fakeMedia());
+        model = created;
+        new AppWindow(stage, created).open();
+    }
+
+    @Override
+    public void stop() {
+        Optional.ofNullable(model).flatMap(StartViewModel::anyCall).ifPresent(DesktopApp::depart);
+    }
+
+    private static void depart(CallViewModel call) {
+        try {
+            call.depart().get(DEPARTURE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "The room was not left in order", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.confero.desktop;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code desktop}: the window. */
+@Command(name = "desktop", description = "Opens the window.", mixinStandardHelpOptions = true)
+final class DesktopCommand implements Callable<Integer> {
+    @Option(names = "--server", paramLabel = "URL", description = "The server's address.")
+    private @Nullable String server;
+
+    @Option(names = "--room", paramLabel = "ID", description = "The room to join.")
+    private @Nullable String room;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What the others call you.")
+    private @Nullable String name;
+
+    @Option(names = "--fake-media", description = "A test picture and a tone instead of camera and microphone.")
+    private boolean fakeMedia;
+
+    @Override
+    public Integer call() {
+        DesktopApp.open(new StartOptions(server, room, name, fakeMedia));
+        return 0;
+    }
+}

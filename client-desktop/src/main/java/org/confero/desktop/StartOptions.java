@@ -1,0 +1,47 @@
+package org.confero.desktop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.confero.desktop.ui.start.Remembered;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line says about the first screen; what it leaves out is as it was the last time. */
+record StartOptions(
+        @Nullable String server,
+        @Nullable String room,
+        @Nullable String name,
+        boolean fakeMedia) {
+    /** As JavaFX hands arguments over to an application. */
+    List<String> toArguments() {
+        List<String> arguments = new ArrayList<>();
+        add(arguments, "server", server);
+        add(arguments, "room", room);
+        add(arguments, "name", name);
+        add(arguments, "fake-media", String.valueOf(fakeMedia));
+        return arguments;
+    }
+
+    static StartOptions of(Map<String, String> named) {
+        return new StartOptions(
+                named.get("server"),
+                named.get("room"),
+                named.get("name"),
+                Boolean.parseBoolean(named.get("fake-media")));
+    }
+
+    Remembered over(Remembered remembered) {
+        return new Remembered(
+                server == null ? remembered.server() : server,
+                room == null ? remembered.room() : room,
+                name == null ? remembered.name() : name,
+                remembered.microphone(),
+                remembered.camera());
+    }
+
+    private static void add(List<String> arguments, String name, @Nullable String value) {
+        if (value != null) {
+            arguments.add("--" + name + "=" + value);
+        }
+    }
+}

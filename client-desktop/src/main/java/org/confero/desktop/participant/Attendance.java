@@ -1,0 +1,182 @@
+package org.confero.desktop.participant;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.confero.codec.Documents;
+import org.confero.desktop.conference.Conference;
+import org.confero.desktop.conference.ConferenceListener;
+import org.confero.desktop.conference.JoinRequest;
+import org.confero.desktop.conference.ParticipantStats;
+import org.confero.desktop.conference.Problem;
+import org.confero.protocol.ErrorCode;
+import org.confero.protocol.ParticipantId;
+import org.confero.protocol.RoomInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stay of a participant without a window, with its report. Everything but {@link #end} and {@link #await} happens on
+ * its own thread.
+ */
+final class Attendance implements ConferenceListener {
+    private static final Logger LOG = System.getLogger(Attendance.class.getName());
+
+    /** As fine as gaps in the sound are measured; the pictures tell theirs by themselves. */
+    private static final Duration MEASURE = Duration.ofMillis(100);
+
+    private static final Duration WRITE = Duration.ofSeconds(1);
+
+    /** For the library, should it never answer a last question. */
+    private static final Duration LAST_MEASURE = Duration.ofMillis(500);
+
+    private final JoinRequest request;
+    private final @Nullable Duration stay;
+    private final @Nullable Path reportFile;
+    private final @Nullable PictureFolder pictures;
+    private final ScheduledExecutorService thread = daemon("confero-participant");
+    private final ScheduledExecutorService painter = daemon("confero-pictures");
+    private final CompletableFuture<Optional<String>> outcome = new CompletableFuture<>();
+    private final Map<ParticipantId, ParticipantStats> measured = new LinkedHashMap<>();
+    private final long startNanos = System.nanoTime();
+    private final Conference conference;
+    private volatile List<Remote> remotes = List.of();
+    private @Nullable Long joinMs;
+    private boolean reconnecting;
+    private boolean written;
+    private @Nullable String trouble;
+
+    /** @param stay how long, from the moment when we are in; null until told to end */
+    Attendance(
+            JoinRequest request, @Nullable Duration stay, @Nullable Path reportFile, @Nullable PictureFolder pictures) {
+        this.request = request;
+        this.stay = stay;
+        this.reportFile = reportFile;
+        this.pictures = pictures;
+        conference = Conference.join(request, this, thread);
+        every(thread, MEASURE, this::measure);
+        every(thread, WRITE, this::write);
+        every(painter, WRITE, this::paint);
+    }
+
+    /** Leaves; any thread. */
+    void end() {
+        var _ = conference
+                .stats()
+                .completeOnTimeout(List.of(), LAST_MEASURE.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAcceptAsync(
+                        stats -> {
+                            take(stats);
+                            write();
+                            // What is seen of our own leaving says nothing of the call.
+                            written = true;
+                            var _ = conference.leave();
+                        },
+                        thread);
+    }
+
+    /** Waits for the end: nothing, or why we could not stay, in one line. */
+    Optional<String> await() {
+        return outcome.join();
+    }
+
+    @Override
+    public void joined(RoomInfo room, ParticipantId self) {
+        joinMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+        if (stay != null) {
+            var _ = thread.schedule(this::end, stay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void remotes(List<Remote> now) {
+        remotes = List.copyOf(now);
+    }
+
+    @Override
+    public void problem(Problem problem, String detail) {
+        reconnecting |= problem == Problem.SERVER_LOST;
+        LOG.log(Level.DEBUG, "Problem: {0}", problem);
+    }
+
+    @Override
+    public void serverBack() {
+        reconnecting = false;
+    }
+
+    @Override
+    public void failed(Problem problem, @Nullable ErrorCode code, String detail) {
+        finish(Optional.of(code == null ? detail : detail + " (" + code.word() + ")"));
+    }
+
+    @Override
+    public void left() {
+        finish(Optional.empty());
+    }
+
+    private void finish(Optional<String> why) {
+        write();
+        thread.shutdown();
+        painter.shutdown();
+        outcome.complete(trouble == null ? why : Optional.of(trouble));
+    }
+
+    private void measure() {
+        var _ = conference.stats().thenAcceptAsync(this::take, thread);
+    }
+
+    private void take(List<ParticipantStats> stats) {
+        stats.forEach(each -> measured.put(each.id(), each));
+    }
+
+    private void write() {
+        if (reportFile == null || written || trouble != null) {
+            return;
+        }
+        try {
+            AtomicFile.write(reportFile, Documents.encode(report()).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "No report", e);
+            trouble = "The report cannot be written to " + reportFile;
+            var _ = conference.leave();
+        }
+    }
+
+    private Report report() {
+        List<ParticipantId> present = remotes.stream().map(Remote::id).toList();
+        List<Report.Entry> entries = new ArrayList<>();
+        measured.forEach((id, stats) -> entries.add(Report.Entry.of(stats, present.contains(id))));
+        return new Report(request.room().value(), joinMs, reconnecting ? "reconnecting" : "connected", entries);
+    }
+
+    private void paint() {
+        if (pictures == null) {
+            return;
+        }
+        try {
+            pictures.save(remotes);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "A picture cannot be written: {0}", e.toString());
+        }
+    }
+
+    private static void every(ScheduledExecutorService thread, Duration period, Runnable action) {
+        var _ = thread.scheduleAtFixedRate(action, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static ScheduledExecutorService daemon(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+}

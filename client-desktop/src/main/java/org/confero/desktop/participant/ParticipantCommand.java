@@ -1,0 +1,116 @@
+package org.confero.desktop.participant;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.confero.desktop.conference.JoinRequest;
+import org.confero.desktop.rtc.MediaEngine;
+import org.confero.protocol.DisplayName;
+import org.confero.protocol.InvalidValueException;
+import org.confero.protocol.MediaState;
+import org.confero.protocol.RoomId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code participant}: takes part in a call without a window. Exits with 0 when it could, else says why in one line. */
+@Command(
+        name = "participant",
+        description = "Takes part in a call without a window: joins, stays, reports and leaves.",
+        mixinStandardHelpOptions = true)
+public final class ParticipantCommand implements Callable<Integer> {
+    private static final int COULD_NOT = 1;
+
+    /** To leave takes 2 s at most; a process that is asked to end should not take much longer. */
+    private static final Duration GOODBYE = Duration.ofSeconds(4);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--server",
+            required = true,
+            paramLabel = "URL",
+            converter = ServerAddress.class,
+            description = "The server's address, such as http://localhost:8080.")
+    private URI server = URI.create("http://localhost:8080");
+
+    @Option(names = "--room", required = true, paramLabel = "ID", description = "The room to join.")
+    private String room = "";
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "What the others see.")
+    private String name = "";
+
+    @Option(names = "--fake-media", description = "A test picture and a tone instead of camera and microphone.")
+    private boolean fakeMedia;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "How long to stay, such as 20s; without it, until told to end.")
+    private @Nullable Duration stay;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Where to write what was seen and heard, as JSON.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "FOLDER",
+            description = "Where to keep everybody's newest picture, as NAME.png.")
+    private @Nullable Path pictures;
+
+    @Override
+    public Integer call() {
+        JoinRequest request = request();
+        PictureFolder folder;
+        try {
+            folder = pictures == null ? null : new PictureFolder(pictures);
+            // As the app does on its first screen: what takes long and has nothing to do with joining.
+            MediaEngine.load();
+        } catch (IOException e) {
+            return complain("The folder " + pictures + " cannot be made");
+        } catch (LinkageError e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            return complain("The media library does not load: " + reason.getMessage());
+        }
+        Attendance attendance = new Attendance(request, stay, report, folder);
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endOnSignal(attendance, status), "confero-goodbye"));
+        Optional<String> trouble = attendance.await();
+        status.complete(trouble.map(this::complain).orElse(0));
+        return status.join();
+    }
+
+    private int complain(String why) {
+        spec.commandLine().getErr().println("confero: " + why);
+        return COULD_NOT;
+    }
+
+    /** TERM and INT begin the JVM's shutdown. Leaving in good order is what was asked for, so it is no failure. */
+    private static void endOnSignal(Attendance attendance, CompletableFuture<Integer> status) {
+        if (!status.isDone()) {
+            attendance.end();
+            int code = status.completeOnTimeout(COULD_NOT, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private JoinRequest request() {
+        try {
+            return new JoinRequest(server, new RoomId(room), new DisplayName(name), MediaState.ON, fakeMedia);
+        } catch (InvalidValueException e) {
+            throw new ParameterException(
+                    spec.commandLine(), e.detail() + " (" + e.code().word() + ")", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.confero.desktop.participant;
+
+import java.util.List;
+import org.confero.desktop.conference.ParticipantStats;
+import org.confero.desktop.rtc.LinkStats;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a participant has seen and heard so far; OPERATIONS.md describes it for readers. The names are those in the file.
+ *
+ * @param joinMs from the start to the server's answer that we are in; null before it
+ * @param server {@code connected} or {@code reconnecting}
+ * @param participants everybody that there was a link to, in the order of their appearance, also those who have left
+ */
+record Report(String room, @Nullable Long joinMs, String server, List<Entry> participants) {
+    /**
+     * One other participant; what it does not say itself is as in {@link ParticipantStats} and {@link LinkStats}.
+     *
+     * @param connected whether the link is up: false for those who have left
+     */
+    record Entry(
+            String name,
+            boolean connected,
+            @Nullable Long firstFrameMs,
+            long framesDecoded,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable Double framesPerSecond,
+            long longestVideoGapMs,
+            long longestAudioGapMs,
+            @Nullable Double audioLevel,
+            long audioPackets,
+            @Nullable String codec,
+            @Nullable String localCandidateType,
+            @Nullable String remoteCandidateType,
+            @Nullable Double roundTripMs,
+            long bytesReceived,
+            long bytesSent) {
+        static Entry of(ParticipantStats stats, boolean present) {
+            LinkStats link = stats.link();
+            return new Entry(
+                    stats.name().value(),
+                    present && stats.connected(),
+                    stats.firstFrameMs(),
+                    link.framesDecoded(),
+                    link.width(),
+                    link.height(),
+                    link.framesPerSecond(),
+                    link.longestVideoGapMs(),
+                    link.longestAudioGapMs(),
+                    link.audioLevel(),
+                    link.audioPackets(),
+                    link.codec(),
+                    link.localCandidateType(),
+                    link.remoteCandidateType(),
+                    link.roundTripMs(),
+                    link.bytesReceived(),
+                    link.bytesSent());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Rooms by the server's HTTP interface. */
+@NullMarked
+package org.confero.desktop.rooms;
+
+import org.jspecify.annotations.NullMarked;

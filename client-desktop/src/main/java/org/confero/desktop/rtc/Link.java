@@ -1,0 +1,295 @@
+package org.confero.desktop.rtc;
+
+import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
+import dev.onvoid.webrtc.PeerConnectionFactory;
+import dev.onvoid.webrtc.RTCAnswerOptions;
+import dev.onvoid.webrtc.RTCBundlePolicy;
+import dev.onvoid.webrtc.RTCConfiguration;
+import dev.onvoid.webrtc.RTCDataChannelInit;
+import dev.onvoid.webrtc.RTCIceCandidate;
+import dev.onvoid.webrtc.RTCIceServer;
+import dev.onvoid.webrtc.RTCOfferOptions;
+import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
+import dev.onvoid.webrtc.RTCRtpReceiver;
+import dev.onvoid.webrtc.RTCRtpSendParameters;
+import dev.onvoid.webrtc.RTCRtpSender;
+import dev.onvoid.webrtc.RTCSdpType;
+import dev.onvoid.webrtc.RTCSessionDescription;
+import dev.onvoid.webrtc.SetSessionDescriptionObserver;
+import dev.onvoid.webrtc.media.audio.AudioTrack;
+import dev.onvoid.webrtc.media.video.VideoTrack;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.confero.protocol.IceServer;
+import org.confero.protocol.SignalData.Candidate;
+import org.confero.protocol.SignalData.Description;
+import org.confero.protocol.SignalData.Kind;
+
+/**
+ * The connection to one other participant: audio and video both ways and the control channel, over one transport. It does
+ * what it is told and decides nothing; whoever owns it does one operation at a time. All methods on the conference's
+ * thread, on which the listener is called and the futures are best looked at; they complete on any thread.
+ */
+public final class Link {
+    /** What a link tells, on the conference's thread, until it is closed. */
+    public interface Listener {
+        /** An offer has to be made. */
+        void negotiationNeeded();
+
+        /** A candidate of ours that the other side has to know; the last one is an end of candidates. */
+        void candidate(Candidate candidate);
+
+        void connection(Connection state);
+    }
+
+    /** RTCPeerConnectionState, less what an owner knows by itself. */
+    public enum Connection {
+        CONNECTING,
+        CONNECTED,
+        DISCONNECTED,
+        FAILED
+    }
+
+    private static final Logger LOG = System.getLogger(Link.class.getName());
+
+    /** Enough for 360p, and what a household's uplink can bear for a handful of participants. */
+    private static final int VIDEO_BITS_PER_SECOND = 1_200_000;
+
+    /** An operation that takes longer has been lost by the library. */
+    private static final int OPERATION_SECONDS = 10;
+
+    private final Executor loop;
+    private final Listener listener;
+    private final Sound sound;
+    private final RTCPeerConnection connection;
+    private final Picture picture = new Picture();
+    private final VideoMeter video = new VideoMeter(picture);
+    private final GapMeter audioGap = new GapMeter();
+    private final Map<String, VideoTrack> watched = new HashMap<>();
+    private long audioPackets;
+
+    /** Statistics look at it on the library's thread. */
+    private volatile boolean closed;
+
+    Link(
+            PeerConnectionFactory factory,
+            List<IceServer> iceServers,
+            AudioTrack audioTrack,
+            VideoTrack videoTrack,
+            Sound sound,
+            Executor loop,
+            Listener listener) {
+        this.loop = loop;
+        this.listener = listener;
+        this.sound = sound;
+        connection = factory.createPeerConnection(configuration(iceServers), new LinkObserver(this));
+        // Tracks of one stream are played in step. Added by both sides before any offer, so that one round carries all.
+        List<String> streams = List.of("confero");
+        sound.undisturbed(() -> connection.addTrack(audioTrack, streams));
+        limit(connection.addTrack(videoTrack, streams));
+        connection.createDataChannel("control", controlChannel());
+    }
+
+    /** Where the other's video lands. */
+    public Picture picture() {
+        return picture;
+    }
+
+    /** createOffer and setLocalDescription. */
+    public CompletableFuture<Description> createOffer() {
+        return create(Kind.OFFER, observer -> connection.createOffer(new RTCOfferOptions(), observer));
+    }
+
+    /** createAnswer and setLocalDescription. */
+    public CompletableFuture<Description> createAnswer() {
+        return create(Kind.ANSWER, observer -> connection.createAnswer(new RTCAnswerOptions(), observer));
+    }
+
+    /** setRemoteDescription. */
+    public CompletableFuture<Void> accept(Description description) {
+        RTCSdpType type = switch (description.kind()) {
+            case OFFER -> RTCSdpType.OFFER;
+            case ANSWER -> RTCSdpType.ANSWER;
+        };
+        return set(observer ->
+                connection.setRemoteDescription(new RTCSessionDescription(type, description.sdp()), observer));
+    }
+
+    /** Takes our offer back; the library never does so by itself. */
+    public CompletableFuture<Void> rollback() {
+        return set(observer ->
+                connection.setLocalDescription(new RTCSessionDescription(RTCSdpType.ROLLBACK, ""), observer));
+    }
+
+    /** addIceCandidate; one that cannot be used is left out. */
+    public void addCandidate(Candidate candidate) {
+        // The library throws at an end of candidates, and gets along without.
+        if (closed || candidate.isEnd()) {
+            return;
+        }
+        try {
+            int index = candidate.sdpMLineIndex() == null ? 0 : candidate.sdpMLineIndex();
+            String mid = candidate.sdpMid() == null ? "" : candidate.sdpMid();
+            connection.addIceCandidate(new RTCIceCandidate(mid, index, candidate.candidate()));
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.DEBUG, "A candidate cannot be used");
+        }
+    }
+
+    /** New ways are looked for; an offer will be needed. */
+    public void restartIce() {
+        if (!closed) {
+            connection.restartIce();
+        }
+    }
+
+    /** What the other sends at the moment, so that silence that it means is not measured as a gap. */
+    public void expect(boolean audio, boolean moving) {
+        long now = System.nanoTime();
+        audioGap.expect(audio, now);
+        video.gap().expect(moving, now);
+    }
+
+    /** What was carried so far; fails when the link is closed. */
+    public CompletableFuture<LinkStats> stats() {
+        CompletableFuture<LinkStats> result = new CompletableFuture<>();
+        attempt(
+                result,
+                () -> connection.getStats(report -> attempt(result, () -> {
+                    long now = System.nanoTime();
+                    StatsReader reader = new StatsReader(report);
+                    if (reader.audioPackets() > audioPackets) {
+                        audioPackets = reader.audioPackets();
+                        audioGap.sign(now);
+                    }
+                    result.complete(reader.read(video, audioGap, now));
+                })));
+        return result.orTimeout(OPERATION_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Idempotent; nothing is told after it. */
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        watched.values().forEach(track -> track.removeSink(video));
+        sound.undisturbed(connection::close);
+    }
+
+    /** From the observer, on a native thread: hands over at once, as whoever blocks there blocks the library. */
+    void tell(Runnable event) {
+        loop.execute(() -> {
+            if (!closed) {
+                event.run();
+            }
+        });
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /** Looks at the videos that have come, each once. */
+    void watchVideo() {
+        for (RTCRtpReceiver receiver : connection.getReceivers()) {
+            if (receiver.getTrack() instanceof VideoTrack track && watched.putIfAbsent(track.getId(), track) == null) {
+                track.addSink(video);
+            }
+        }
+    }
+
+    private CompletableFuture<Description> create(Kind kind, Consumer<CreateSessionDescriptionObserver> operation) {
+        CompletableFuture<RTCSessionDescription> created = new CompletableFuture<>();
+        attempt(
+                created,
+                () -> operation.accept(new CreateSessionDescriptionObserver() {
+                    @Override
+                    public void onSuccess(RTCSessionDescription description) {
+                        created.complete(description);
+                    }
+
+                    @Override
+                    public void onFailure(String error) {
+                        created.completeExceptionally(new LinkException(error));
+                    }
+                }));
+        return created.orTimeout(OPERATION_SECONDS, TimeUnit.SECONDS)
+                .thenComposeAsync(
+                        description -> set(observer -> connection.setLocalDescription(description, observer))
+                                .thenApply(done -> new Description(kind, description.sdp)),
+                        loop);
+    }
+
+    private CompletableFuture<Void> set(Consumer<SetSessionDescriptionObserver> operation) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        attempt(
+                result,
+                () -> operation.accept(new SetSessionDescriptionObserver() {
+                    @Override
+                    public void onSuccess() {
+                        result.complete(null);
+                    }
+
+                    @Override
+                    public void onFailure(String error) {
+                        result.completeExceptionally(new LinkException(error));
+                    }
+                }));
+        return result.orTimeout(OPERATION_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The library throws at once for what it cannot read, and calls back for the rest. */
+    private void attempt(CompletableFuture<?> result, Runnable operation) {
+        try {
+            if (closed) {
+                throw new LinkException("The link is closed");
+            }
+            operation.run();
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private static RTCConfiguration configuration(List<IceServer> iceServers) {
+        RTCConfiguration configuration = new RTCConfiguration();
+        configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
+        configuration.rtcpMuxPolicy = RTCRtcpMuxPolicy.REQUIRE;
+        configuration.iceServers = new ArrayList<>();
+        for (IceServer server : iceServers) {
+            RTCIceServer one = new RTCIceServer();
+            one.urls = new ArrayList<>(server.urls());
+            if (server.username() != null) {
+                one.username = server.username();
+            }
+            if (server.credential() != null) {
+                one.password = server.credential();
+            }
+            configuration.iceServers.add(one);
+        }
+        return configuration;
+    }
+
+    private static void limit(RTCRtpSender sender) {
+        RTCRtpSendParameters parameters = sender.getParameters();
+        parameters.encodings.forEach(encoding -> encoding.maxBitrate = VIDEO_BITS_PER_SECOND);
+        sender.setParameters(parameters);
+    }
+
+    private static RTCDataChannelInit controlChannel() {
+        RTCDataChannelInit init = new RTCDataChannelInit();
+        init.negotiated = true;
+        init.id = 0;
+        init.ordered = true;
+        return init;
+    }
+}

@@ -1,0 +1,30 @@
+package org.confero.desktop.rtc;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one link has carried so far; null is what is not known yet or cannot be measured here. The names are those of W3C
+ * webrtc-stats where there is one.
+ *
+ * @param firstFrameNanos when the first video frame came, of {@link System#nanoTime}
+ * @param longestVideoGapMs longest time without a new decoded frame since the first one, while video was expected
+ * @param longestAudioGapMs longest time without a new audio packet since the first one, while sound was expected; as fine
+ *     as statistics are asked for
+ * @param audioLevel of what is played, 0 to 1; null without a sound device, as then nothing is decoded
+ */
+public record LinkStats(
+        @Nullable Long firstFrameNanos,
+        long framesDecoded,
+        @Nullable Integer width,
+        @Nullable Integer height,
+        @Nullable Double framesPerSecond,
+        long longestVideoGapMs,
+        long longestAudioGapMs,
+        @Nullable Double audioLevel,
+        long audioPackets,
+        @Nullable String codec,
+        @Nullable String localCandidateType,
+        @Nullable String remoteCandidateType,
+        @Nullable Double roundTripMs,
+        long bytesReceived,
+        long bytesSent) {}

@@ -1,0 +1,100 @@
+package org.confero.desktop.rtc;
+
+import dev.onvoid.webrtc.RTCStats;
+import dev.onvoid.webrtc.RTCStatsReport;
+import dev.onvoid.webrtc.RTCStatsType;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in one statistics report (W3C webrtc-stats) what we tell. */
+final class StatsReader {
+    private final Map<String, RTCStats> all;
+
+    StatsReader(RTCStatsReport report) {
+        all = report.getStats();
+    }
+
+    LinkStats read(VideoMeter video, GapMeter audioGap, long now) {
+        Optional<RTCStats> picture = inbound("video");
+        Optional<RTCStats> sound = inbound("audio");
+        Optional<RTCStats> transport = first(RTCStatsType.TRANSPORT);
+        Optional<RTCStats> pair = transport.flatMap(stats -> referred(stats, "selectedCandidatePairId"));
+        return new LinkStats(
+                video.firstFrameNanos() == 0 ? null : video.firstFrameNanos(),
+                count(picture, "framesDecoded"),
+                integer(picture, "frameWidth"),
+                integer(picture, "frameHeight"),
+                real(picture, "framesPerSecond"),
+                video.gap().longestMillis(now),
+                audioGap.longestMillis(now),
+                count(sound, "totalSamplesReceived") == 0 ? null : real(sound, "audioLevel"),
+                audioPackets(),
+                picture.flatMap(stats -> referred(stats, "codecId"))
+                        .map(codec -> codecName(text(codec, "mimeType")))
+                        .orElse(null),
+                pair.flatMap(stats -> referred(stats, "localCandidateId"))
+                        .map(candidate -> text(candidate, "candidateType"))
+                        .orElse(null),
+                pair.flatMap(stats -> referred(stats, "remoteCandidateId"))
+                        .map(candidate -> text(candidate, "candidateType"))
+                        .orElse(null),
+                milliseconds(real(pair, "currentRoundTripTime")),
+                count(transport, "bytesReceived"),
+                count(transport, "bytesSent"));
+    }
+
+    long audioPackets() {
+        return count(inbound("audio"), "packetsReceived");
+    }
+
+    private Optional<RTCStats> inbound(String kind) {
+        return all.values().stream()
+                .filter(stats -> stats.getType() == RTCStatsType.INBOUND_RTP)
+                .filter(stats -> kind.equals(stats.getAttributes().get("kind")))
+                .findFirst();
+    }
+
+    private Optional<RTCStats> first(RTCStatsType type) {
+        return all.values().stream().filter(stats -> stats.getType() == type).findFirst();
+    }
+
+    private Optional<RTCStats> referred(RTCStats from, String attribute) {
+        return Optional.ofNullable(from.getAttributes().get(attribute)).map(id -> all.get(String.valueOf(id)));
+    }
+
+    private static String text(RTCStats stats, String attribute) {
+        return String.valueOf(stats.getAttributes().get(attribute));
+    }
+
+    /** The part after "video/" or "audio/". */
+    private static String codecName(String mimeType) {
+        return mimeType.substring(mimeType.indexOf('/') + 1);
+    }
+
+    private static @Nullable Number number(Optional<RTCStats> stats, String attribute) {
+        return stats.map(found -> found.getAttributes().get(attribute))
+                .filter(Number.class::isInstance)
+                .map(Number.class::cast)
+                .orElse(null);
+    }
+
+    private static long count(Optional<RTCStats> stats, String attribute) {
+        Number value = number(stats, attribute);
+        return value == null ? 0 : value.longValue();
+    }
+
+    private static @Nullable Integer integer(Optional<RTCStats> stats, String attribute) {
+        Number value = number(stats, attribute);
+        return value == null ? null : Integer.valueOf(value.intValue());
+    }
+
+    private static @Nullable Double real(Optional<RTCStats> stats, String attribute) {
+        Number value = number(stats, attribute);
+        return value == null ? null : Double.valueOf(value.doubleValue());
+    }
+
+    private static @Nullable Double milliseconds(@Nullable Double seconds) {
+        return seconds == null ? null : Double.valueOf(seconds * 1000);
+    }
+}

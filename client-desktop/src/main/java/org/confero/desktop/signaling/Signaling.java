@@ -1,0 +1,225 @@
+package org.confero.desktop.signaling;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.confero.codec.Codec;
+import org.confero.codec.Decoded;
+import org.confero.desktop.signaling.SignalingFailure.Kind;
+import org.confero.protocol.ClientInfo;
+import org.confero.protocol.ClientMessage;
+import org.confero.protocol.Limits;
+import org.confero.protocol.ServerMessage;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket to the server, from the attempt to its end; whoever wants another one makes another one. Says hello,
+ * keeps the connection alive and notices when it is dead. All methods on the conference's thread, which is also the one
+ * on which the listener is called.
+ */
+public final class Signaling {
+    /** What a connection tells: first welcomed, then messages; at last failed, unless it was closed by us. */
+    public interface Listener {
+        void welcomed();
+
+        /** Everything but welcome and pong. */
+        void received(ServerMessage message);
+
+        /** There is no connection, or none any more. Nothing else is told after this. */
+        void failed(SignalingFailure failure);
+    }
+
+    static final String SUBPROTOCOL = "confero.v1";
+
+    private static final Logger LOG = System.getLogger(Signaling.class.getName());
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final ClientInfo CLIENT = new ClientInfo("confero-desktop", "0.1.0");
+
+    private final URI server;
+    private final ScheduledExecutorService loop;
+    private final Listener listener;
+    private final ScheduledFuture<?> deadline;
+    private @Nullable ScheduledFuture<?> heartbeat;
+    private @Nullable Session session;
+    private @Nullable Outbox outbox;
+    private boolean welcomed;
+    private boolean over;
+    private long heard;
+
+    private Signaling(URI server, ScheduledExecutorService loop, Listener listener) {
+        this.server = server;
+        this.loop = loop;
+        this.listener = listener;
+        deadline =
+                loop.schedule(() -> fail(Failures.timeout(server)), CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Starts to connect.
+     *
+     * @param server http or https address, without a path
+     */
+    public static Signaling connect(URI server, ScheduledExecutorService loop, Listener listener) {
+        Signaling signaling = new Signaling(server, loop, listener);
+        Thread.ofVirtual().name("confero-connect").start(signaling::open);
+        return signaling;
+    }
+
+    /** Lost without a word when there is no connection: whoever sends hears of that by the listener. */
+    public void send(ClientMessage message) {
+        if (outbox != null && !over) {
+            outbox.send(Codec.encode(message));
+        }
+    }
+
+    /** Idempotent; nothing is told after it. */
+    public void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        deadline.cancel(false);
+        if (heartbeat != null) {
+            heartbeat.cancel(false);
+        }
+        closeSession();
+    }
+
+    /** On a thread of its own: connecting takes its time. */
+    private void open() {
+        try {
+            ClientManager client = ClientManager.createClient();
+            client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, (int) CONNECT_TIMEOUT.toMillis());
+            ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                    .preferredSubprotocols(List.of(SUBPROTOCOL))
+                    .build();
+            client.connectToServer(new Socket(this), config, address(server));
+        } catch (DeploymentException | IOException | RuntimeException e) {
+            tell(() -> fail(Failures.ofConnecting(server, e)));
+        }
+    }
+
+    /** From the WebSocket's threads to the conference's. */
+    void tell(Runnable event) {
+        loop.execute(() -> {
+            if (!over) {
+                event.run();
+            }
+        });
+    }
+
+    void opened(Session opened) {
+        session = opened;
+        if (!SUBPROTOCOL.equals(opened.getNegotiatedSubprotocol())) {
+            fail(Failures.notConfero(server));
+            return;
+        }
+        heard = System.nanoTime();
+        outbox = new Outbox(opened, loop, this::lose);
+        send(new ClientMessage.Hello(CLIENT));
+    }
+
+    void received(String frame) {
+        heard = System.nanoTime();
+        switch (Codec.decodeServer(frame)) {
+            case Decoded.Ok<ServerMessage>(ServerMessage message) -> received(message);
+            case Decoded.Bad<ServerMessage> bad
+            when welcomed ->
+                // A newer server may say what we do not know.
+                LOG.log(Level.DEBUG, "Not understood: {0}", bad.code().word());
+            case Decoded.Bad<ServerMessage> ignored -> fail(Failures.notConfero(server));
+        }
+    }
+
+    void closed(CloseReason reason) {
+        LOG.log(
+                Level.DEBUG,
+                "The server closed the socket: {0}",
+                reason.getCloseCode().getCode());
+        lose();
+    }
+
+    private void received(ServerMessage message) {
+        switch (message) {
+            case ServerMessage.Welcome welcome
+            when !welcomed -> {
+                welcomed = true;
+                deadline.cancel(false);
+                beat(Duration.ofMillis(welcome.heartbeat()));
+                listener.welcomed();
+            }
+            case ServerMessage.Welcome ignored -> LOG.log(Level.DEBUG, "Welcomed twice");
+            case ServerMessage.Pong() -> {
+                // That it came is all that it says.
+            }
+            default -> {
+                if (welcomed) {
+                    listener.received(message);
+                } else {
+                    fail(Failures.notConfero(server));
+                }
+            }
+        }
+    }
+
+    private void beat(Duration asked) {
+        // What the server asks for, within reason.
+        long period = Math.clamp(asked.toMillis(), 1000, Limits.SILENCE.toMillis() / 3);
+        heartbeat = loop.scheduleAtFixedRate(
+                () -> {
+                    if (System.nanoTime() - heard > Limits.SILENCE.toNanos()) {
+                        lose();
+                    } else {
+                        send(new ClientMessage.Ping());
+                    }
+                },
+                period,
+                period,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void lose() {
+        fail(
+                welcomed
+                        ? new SignalingFailure(Kind.LOST, "The connection to " + server.getAuthority() + " is lost")
+                        : Failures.notConfero(server));
+    }
+
+    private void fail(SignalingFailure failure) {
+        if (!over) {
+            close();
+            listener.failed(failure);
+        }
+    }
+
+    /** On a thread of its own: a socket that is dead takes its time to close. */
+    private void closeSession() {
+        Session open = session;
+        if (open != null) {
+            Thread.ofVirtual().name("confero-disconnect").start(() -> {
+                try {
+                    open.close();
+                } catch (IOException | IllegalStateException e) {
+                    LOG.log(Level.DEBUG, "The socket does not close: {0}", e.toString());
+                }
+            });
+        }
+    }
+
+    private static URI address(URI server) {
+        String scheme = "https".equals(server.getScheme()) ? "wss" : "ws";
+        return URI.create(scheme + "://" + server.getRawAuthority() + "/ws");
+    }
+}

@@ -1,0 +1,25 @@
+package org.confero.desktop.ui.call;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.confero.desktop.conference.Conference;
+import org.confero.desktop.conference.ConferenceListener;
+import org.confero.desktop.conference.JoinRequest;
+import org.confero.desktop.rtc.Picture;
+
+/** What the screens may do with a conference, as functions: the view models need no engine. */
+public record CallHandle(
+        Picture ownPicture,
+        Consumer<Boolean> microphone,
+        Consumer<Boolean> camera,
+        Supplier<CompletableFuture<Void>> departure) {
+
+    /** By the real engine. */
+    public static CallHandle join(JoinRequest request, ConferenceListener listener, Executor listenerExecutor) {
+        Conference conference = Conference.join(request, listener, listenerExecutor);
+        return new CallHandle(
+                conference.ownPicture(), conference::setMicrophone, conference::setCamera, conference::leave);
+    }
+}

@@ -1,0 +1,58 @@
+package org.confero.desktop.ui.start;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** The address of a server as people type it. */
+final class ServerAddress {
+    private static final String EXAMPLE = "for example http://localhost:8080";
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    private ServerAddress() {}
+
+    /**
+     * The address without path and trailing slash. A text without a scheme is completed: this machine by http, every other
+     * by https, as browsers do.
+     *
+     * Throws {@link InvalidAddressException} for what is no address of a server
+     */
+    static URI of(String text) {
+        String typed = text.strip();
+        if (typed.isEmpty()) {
+            throw new InvalidAddressException("A server's address is needed, " + EXAMPLE);
+        }
+        String whole = typed.contains("://") ? typed : (isHere(typed) ? "http://" : "https://") + typed;
+        URI uri = parse(whole);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new InvalidAddressException("The address begins with http:// or https://");
+        }
+        if (uri.getHost() == null
+                || uri.getRawAuthority().endsWith(":")
+                || uri.getPort() == 0
+                || uri.getPort() > HIGHEST_PORT) {
+            throw new InvalidAddressException("This is no server's address; one looks like http://localhost:8080");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new InvalidAddressException("The address is the host and perhaps its port, " + EXAMPLE);
+        }
+        if (!uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/")) {
+            throw new InvalidAddressException("The address ends with the host or its port, " + EXAMPLE);
+        }
+        return URI.create(scheme + "://" + uri.getRawAuthority());
+    }
+
+    private static boolean isHere(String typed) {
+        return typed.startsWith("localhost") || typed.startsWith("127.") || typed.startsWith("[::1]");
+    }
+
+    private static URI parse(String whole) {
+        try {
+            return new URI(whole);
+        } catch (URISyntaxException e) {
+            throw new InvalidAddressException("This is no server's address; one looks like http://localhost:8080");
+        }
+    }
+}

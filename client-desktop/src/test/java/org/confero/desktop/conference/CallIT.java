@@ -1,0 +1,158 @@
+package org.confero.desktop.conference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.confero.desktop.conference.ConferenceListener.LinkState;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Real engines in calls with each other over the real server. */
+@TestInstance(Lifecycle.PER_CLASS)
+class CallIT {
+    private static final long CLOCK_RANGE = 1L << Integer.SIZE;
+
+    private final TestServer server = new TestServer();
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void bothSeeEachOtherMoving() {
+        try (Guest ada = guest("moving", "Ada");
+                Guest grace = guest("moving", "Grace")) {
+            ada.connectedTo("Grace");
+            grace.connectedTo("Ada");
+            ada.await("15 frames a second of Grace", () -> framesPerSecond(ada, "Grace") >= 15);
+            grace.await("15 frames a second of Ada", () -> framesPerSecond(grace, "Ada") >= 15);
+            long first = ada.clock("Grace");
+            assertThat(age(first))
+                    .as("the clock in the picture is the sender's")
+                    .isLessThan(20_000);
+            assertThat(since(first, ada.clock("Grace"))).isPositive().isLessThan(CLOCK_RANGE / 2);
+        }
+    }
+
+    @Test
+    void whoComesLaterMeetsEverybody() {
+        try (Guest ada = guest("three", "Ada");
+                Guest grace = guest("three", "Grace")) {
+            ada.connectedTo("Grace");
+            try (Guest edsger = guest("three", "Edsger")) {
+                edsger.connectedTo("Ada");
+                edsger.connectedTo("Grace");
+                ada.connectedTo("Edsger");
+                grace.connectedTo("Edsger");
+                assertThat(edsger.remotes())
+                        .extracting(remote -> remote.name().value())
+                        .containsExactly("Ada", "Grace");
+            }
+        }
+    }
+
+    @Test
+    void whoLeavesIsGoneForTheOthers() {
+        try (Guest ada = guest("leaving", "Ada")) {
+            try (Guest grace = guest("leaving", "Grace")) {
+                ada.connectedTo("Grace");
+                grace.conference().leave().join();
+                assertThat(grace.told()).endsWith("left");
+            }
+            ada.await("Grace to be gone", () -> ada.remotes().isEmpty());
+        }
+    }
+
+    @Test
+    void aCameraThatIsOffSendsNothingAndIsNoGap() {
+        try (Guest ada = guest("camera", "Ada");
+                Guest grace = guest("camera", "Grace")) {
+            ada.connectedTo("Grace");
+            ada.clock("Grace");
+            grace.conference().setCamera(false);
+            ada.await(
+                    "Grace's camera to be off",
+                    () -> !ada.connectedTo("Grace").state().video());
+            ada.await("Grace's picture to stand still", () -> framesPerSecond(ada, "Grace") == 0);
+            grace.conference().setCamera(true);
+            ada.await("Grace's picture to move again", () -> framesPerSecond(ada, "Grace") >= 15);
+        }
+    }
+
+    @Test
+    void offersThatCrossConvergeAndMediaGoesOn() {
+        try (Guest ada = guest("glare", "Ada");
+                Guest grace = guest("glare", "Grace")) {
+            ada.connectedTo("Grace");
+            grace.connectedTo("Ada");
+            for (int round = 0; round < 20; round++) {
+                ada.conference().restartLinks();
+                grace.conference().restartLinks();
+                long framesOfGrace = ada.stats("Grace").link().framesDecoded();
+                long framesOfAda = grace.stats("Ada").link().framesDecoded();
+                ada.await("Grace to go on", () -> ada.stats("Grace").link().framesDecoded() > framesOfGrace + 10);
+                grace.await("Ada to go on", () -> grace.stats("Ada").link().framesDecoded() > framesOfAda + 10);
+            }
+            assertThat(ada.connectedTo("Grace").link()).isEqualTo(LinkState.CONNECTED);
+            assertThat(ada.told()).containsExactly("joined glare");
+            assertThat(grace.told()).containsExactly("joined glare");
+        }
+    }
+
+    @Test
+    void oneProcessCanJoinAndLeaveManyTimes() {
+        try (Guest ada = guest("often", "Ada")) {
+            for (int i = 0; i < 20; i++) {
+                try (Guest grace = guest("often", "Grace")) {
+                    grace.connectedTo("Ada");
+                    grace.clock("Ada");
+                }
+                ada.await("Grace to be gone", () -> ada.remotes().isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void theLinkStaysWhileTheServerIsAwayAndAllMeetAgainWhenItIsBack() {
+        try (TestServer mortal = new TestServer();
+                Guest ada = new Guest(mortal.address(), "mortal", "Ada");
+                Guest grace = new Guest(mortal.address(), "mortal", "Grace")) {
+            ada.connectedTo("Grace");
+            grace.connectedTo("Ada");
+            var before = grace.connectedTo("Ada").id();
+            mortal.die();
+            for (Guest guest : List.of(ada, grace)) {
+                guest.await("the loss", () -> guest.told().contains("problem SERVER_LOST"));
+            }
+            long frames = ada.stats("Grace").link().framesDecoded();
+            ada.await("Grace to go on", () -> ada.stats("Grace").link().framesDecoded() > frames + 30);
+            mortal.startAgain();
+            for (Guest guest : List.of(ada, grace)) {
+                guest.await("the server", () -> guest.told().contains("server back"));
+            }
+            grace.await(
+                    "a new link to Ada", () -> !grace.connectedTo("Ada").id().equals(before));
+            ada.clock("Grace");
+        }
+    }
+
+    private Guest guest(String room, String name) {
+        return new Guest(server.address(), room, name);
+    }
+
+    private static double framesPerSecond(Guest guest, String name) {
+        Double frames = guest.stats(name).link().framesPerSecond();
+        return frames == null ? 0 : frames;
+    }
+
+    private static long age(long clock) {
+        return since(clock, System.currentTimeMillis());
+    }
+
+    private static long since(long clock, long later) {
+        return Math.floorMod(later - clock, CLOCK_RANGE);
+    }
+}

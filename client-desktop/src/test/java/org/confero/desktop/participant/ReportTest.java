@@ -1,0 +1,51 @@
+package org.confero.desktop.participant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.confero.codec.Documents;
+import org.confero.desktop.conference.ParticipantStats;
+import org.confero.desktop.rtc.LinkStats;
+import org.confero.protocol.DisplayName;
+import org.confero.protocol.ParticipantId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private static final LinkStats LINK =
+            new LinkStats(5L, 300, 640, 360, 30.0, 61, 120, 0.18, 500, "VP8", "host", "prflx", 1.5, 1000, 2000);
+    private static final ParticipantStats GRACE =
+            new ParticipantStats(new ParticipantId("g"), new DisplayName("Grace"), true, 420L, LINK);
+
+    @Test
+    void everyFieldHasItsName() {
+        String json = Documents.encode(new Report("demo", 300L, "connected", List.of(Report.Entry.of(GRACE, true))));
+        assertThat(json.replaceAll("\\s+", ""))
+                .isEqualTo("{\"room\":\"demo\",\"joinMs\":300,\"server\":\"connected\",\"participants\":[{"
+                        + "\"name\":\"Grace\",\"connected\":true,\"firstFrameMs\":420,\"framesDecoded\":300,"
+                        + "\"width\":640,\"height\":360,\"framesPerSecond\":30.0,\"longestVideoGapMs\":61,"
+                        + "\"longestAudioGapMs\":120,\"audioLevel\":0.18,\"audioPackets\":500,\"codec\":\"VP8\","
+                        + "\"localCandidateType\":\"host\",\"remoteCandidateType\":\"prflx\",\"roundTripMs\":1.5,"
+                        + "\"bytesReceived\":1000,\"bytesSent\":2000}]}");
+    }
+
+    @Test
+    void whoHasLeftIsNotConnected() {
+        assertThat(Report.Entry.of(GRACE, false).connected()).isFalse();
+    }
+
+    @Test
+    void whoeverReadsTheFileFindsItWhole(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("report.json");
+        AtomicFile.write(file, "old".getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(file, "new".getBytes(StandardCharsets.UTF_8));
+        assertThat(file).hasContent("new");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+}

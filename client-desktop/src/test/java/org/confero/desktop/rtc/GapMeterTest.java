@@ -1,0 +1,43 @@
+package org.confero.desktop.rtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class GapMeterTest {
+    private static final long MS = 1_000_000;
+
+    private final GapMeter meter = new GapMeter();
+
+    @Test
+    void theLongestTimeBetweenTwoSignsIsKept() {
+        meter.sign(0);
+        meter.sign(30 * MS);
+        meter.sign(230 * MS);
+        meter.sign(260 * MS);
+        assertThat(meter.longestMillis(270 * MS)).isEqualTo(200);
+    }
+
+    @Test
+    void aGapThatGoesOnCounts() {
+        meter.sign(0);
+        assertThat(meter.longestMillis(5000 * MS)).isEqualTo(5000);
+    }
+
+    @Test
+    void whatComesBeforeTheFirstSignIsNoGap() {
+        assertThat(meter.longestMillis(5000 * MS)).isZero();
+        meter.sign(9000 * MS);
+        assertThat(meter.longestMillis(9000 * MS)).isZero();
+    }
+
+    @Test
+    void aCameraThatIsOffIsNoGap() {
+        meter.sign(0);
+        meter.expect(false, 40 * MS);
+        assertThat(meter.longestMillis(9000 * MS)).isEqualTo(40);
+        meter.expect(true, 10_000 * MS);
+        meter.sign(10_050 * MS);
+        assertThat(meter.longestMillis(10_060 * MS)).isEqualTo(50);
+    }
+}

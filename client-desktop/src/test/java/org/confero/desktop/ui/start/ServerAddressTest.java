@@ -1,0 +1,58 @@
+package org.confero.desktop.ui.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerAddressTest {
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8080, http://localhost:8080",
+        "' https://meet.example.org/ ', https://meet.example.org",
+        "HTTP://Host, http://Host",
+        "localhost:8080, http://localhost:8080",
+        "127.0.0.1:9000, http://127.0.0.1:9000",
+        "[::1]:8080, http://[::1]:8080",
+        "meet.example.org, https://meet.example.org",
+    })
+    void addressIsUnderstoodAsPeopleTypeIt(String typed, String meant) {
+        assertThat(ServerAddress.of(typed)).hasToString(meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "ftp://host",
+                "http://",
+                "http:",
+                "http:/",
+                "http:///room",
+                "http://host:0",
+                "http://host:99999",
+                "h:b",
+                "http://host:port",
+                "http://host/a/b",
+                "http://host?x",
+                "http://host#x",
+                "http://user@host",
+                "no such",
+                "://",
+                "a://",
+                "://x",
+                "https:x",
+                "http://a_b",
+                "http://[",
+                "http://host:-1",
+            })
+    void everythingElseIsRefusedWithASentence(String typed) {
+        assertThatThrownBy(() -> ServerAddress.of(typed))
+                .isInstanceOf(InvalidAddressException.class)
+                .message()
+                .contains(" ");
+    }
+}

@@ -1,7 +1,7 @@
 // Time from joining to the first picture of somebody who is there already, all on this machine: the desktop's engine and
 // Chromium, each against a desktop engine. `confero benchmark join [--joins 20]`.
 import {parseArgs} from 'node:util';
-import {launch} from '../harness/browsers.js';
+import {launch, SMALL} from '../harness/browsers.js';
 import {Closing} from '../harness/closing.js';
 import {startEngine} from '../harness/engine.js';
 import {join} from '../harness/page.js';
@@ -44,7 +44,7 @@ async function engines(server, room) {
 }
 
 async function pages(room) {
-    const browser = closing.add(await launch('chromium'), it => it.close());
+    const browser = closing.add(await launch('chromium', {size: SMALL}), it => it.close());
     const seen = [];
     for (let i = 0; i < joins; i++) {
         const guest = await join(browser, room.link, `Guest ${i + 1}`);

@@ -15,7 +15,6 @@ export async function visit(browser, link, prepare = () => {}) {
     const visitor = new Visitor(context, page);
     page.on('console', message => ['error', 'warn'].includes(message.type()) && visitor.complaints.push(message.text()));
     page.on('pageerror', error => visitor.complaints.push(error.message));
-    await page.setViewport({width: 1000, height: 700});
     await page.evaluateOnNewDocument(() => {
         window.violations = [];
         document.addEventListener('securitypolicyviolation', event => window.violations.push(event.violatedDirective));

@@ -1,7 +1,7 @@
 // Glare on purpose: both sides of a link want a new offer at the same moment, again and again.
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
-import {launch} from '../harness/browsers.js';
+import {launch, SMALL} from '../harness/browsers.js';
 import {Closing} from '../harness/closing.js';
 import {join} from '../harness/page.js';
 import {keepLogs} from '../harness/logs.js';
@@ -23,8 +23,8 @@ describe('both sides of a link offer at once', {timeout: 600_000}, () => {
         server = closing.add(await startServer(), it => it.stop());
         const room = await makeRoom(server.url);
         const sound = closing.add(await startSound(), it => it.stop());
-        const chromium = closing.add(await launch('chromium'), it => it.close());
-        const firefox = closing.add(await launch('firefox', {env: sound.env}), it => it.close());
+        const chromium = closing.add(await launch('chromium', {size: SMALL}), it => it.close());
+        const firefox = closing.add(await launch('firefox', {env: sound.env, size: SMALL}), it => it.close());
         people = [await join(chromium, room.link, 'Cleo'), await join(firefox, room.link, 'Dora')];
         await settled();
     });

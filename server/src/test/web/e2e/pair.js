@@ -1,7 +1,7 @@
 // A call between the desktop's engine and a browser, on the real server, with real sound servers.
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
-import {launch} from '../harness/browsers.js';
+import {launch, SMALL} from '../harness/browsers.js';
 import {Closing} from '../harness/closing.js';
 import {startEngine} from '../harness/engine.js';
 import {join} from '../harness/page.js';
@@ -35,7 +35,7 @@ export function callBetweenDesktopAnd(kind) {
             server = closing.add(await startServer(), it => it.stop());
             engineSound = closing.add(await startSound(), it => it.stop());
             const browserSound = closing.add(await startSound(), it => it.stop());
-            browser = closing.add(await launch(kind, {env: browserSound.env}), it => it.close());
+            browser = closing.add(await launch(kind, {env: browserSound.env, size: SMALL}), it => it.close());
             room = await makeRoom(server.url);
             ada = await startAda();
             closing.add(null, () => ada.stop());

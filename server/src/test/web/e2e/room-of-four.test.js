@@ -1,7 +1,7 @@
 // Two desktops, Chromium and Firefox in one room: everybody sees and hears everybody.
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
-import {launch} from '../harness/browsers.js';
+import {launch, SMALL} from '../harness/browsers.js';
 import {Closing} from '../harness/closing.js';
 import {startEngine} from '../harness/engine.js';
 import {join} from '../harness/page.js';
@@ -41,9 +41,9 @@ describe('a room of four', {timeout: 900_000}, () => {
         const engine = async (name, sound) => closing.add(
             await startEngine({server: server.url, room: room.id, name, env: sound.env}), it => it.stop());
         ada = await engine('Ada', sounds[0]);
-        const chromium = closing.add(await launch('chromium'), it => it.close());
+        const chromium = closing.add(await launch('chromium', {size: SMALL}), it => it.close());
         cleo = await join(chromium, room.link, 'Cleo', CAMERA);
-        const firefox = closing.add(await launch('firefox', {env: sounds[2].env}), it => it.close());
+        const firefox = closing.add(await launch('firefox', {env: sounds[2].env, size: SMALL}), it => it.close());
         dora = await join(firefox, room.link, 'Dora', CAMERA);
         ben = await engine('Ben', sounds[1]);
     });

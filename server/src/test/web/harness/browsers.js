@@ -6,6 +6,12 @@ import puppeteer from 'puppeteer-core';
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 const FIREFOX = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
 
+/** A page's size in a test that looks at its parts. */
+const WINDOW = {width: 1000, height: 700};
+
+/** Without a GPU every pixel on the screen costs; this is a small window, but not a telephone's. */
+export const SMALL = {width: 640, height: 420};
+
 /** The kinds of browser that every test of a page runs in. */
 export const KINDS = ['chromium', 'firefox'];
 
@@ -13,20 +19,22 @@ export const KINDS = ['chromium', 'firefox'];
  * Starts a browser without a window.
  *
  * @param {'chromium'|'firefox'} kind which
- * @param {{args?: string[], prefs?: object, media?: boolean, env?: object}} [options] more arguments (Chromium) or
+ * @param {{args?: string[], prefs?: object, media?: boolean, env?: object, size?: object}} [options] more arguments (Chromium) or
  *     preferences (Firefox); media: false leaves the fake devices and their permission out; env: more of the
- *     environment, such as a sound server, without which Firefox plays nothing
+ *     environment, such as a sound server, without which Firefox plays nothing; size: of every page
  * @returns the puppeteer Browser; the caller closes it
  */
 export function launch(kind, options = {}) {
     return kind === 'chromium' ? chromium(options) : firefox(options);
 }
 
-function chromium({args = [], media = true, env = {}}) {
+function chromium({args = [], media = true, env = {}, size = WINDOW}) {
     return puppeteer.launch({
         browser: 'chrome',
         executablePath: installed('CHROMIUM', CHROMIUM),
         headless: true,
+        // Not page.setViewport(): that fails in a Firefox that has no screen orientation to set with it.
+        defaultViewport: size,
         env: {...process.env, ...env},
         args: [
             ...(media ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
@@ -46,11 +54,12 @@ function chromium({args = [], media = true, env = {}}) {
     });
 }
 
-function firefox({prefs = {}, media = true, env = {}}) {
+function firefox({prefs = {}, media = true, env = {}, size = WINDOW}) {
     return puppeteer.launch({
         browser: 'firefox',
         executablePath: installed('FIREFOX', FIREFOX),
         headless: true,
+        defaultViewport: size,
         env: {...process.env, ...env},
         extraPrefsFirefox: {
             ...(media ? {'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true} : {}),

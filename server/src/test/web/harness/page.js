@@ -19,8 +19,6 @@ export async function join(browser, link, name, camera = null) {
     const person = new Person(page, name);
     page.on('console', message => person.log.push(`${new Date().toISOString()} ${message.type()}: ${message.text()}`));
     page.on('pageerror', error => person.log.push(`page error: ${error.message}`));
-    // Without a GPU every pixel on the screen costs; this is a small window, but not a telephone's.
-    await page.setViewport({width: 640, height: 420});
     await page.evaluateOnNewDocument(`(${probe})(${readTestPicture}, ${mosaic}, ${JSON.stringify(camera)})`);
     await page.goto(link);
     await person.enter();

@@ -9,7 +9,7 @@ import {until} from './until.js';
  * @param {import('puppeteer-core').Browser} browser
  * @param {string} link the room's
  * @param {string} name
- * @param {{width: number, height: number}?} camera the most that its camera can do; else what the page asks for
+ * @param {{width: number, height: number, frameRate: number}?} camera the most that its camera can do; else what the page asks for
  * @returns {Promise<Person>} who is in the room
  */
 export async function join(browser, link, name, camera = null) {

@@ -16,16 +16,20 @@ export function readTestPicture(pixels, width, height, channels, now) {
         const start = (Math.floor(y) * width + Math.floor(x)) * channels;
         return [pixels[start], pixels[start + 1], pixels[start + 2]];
     };
-    // The strip is the lowest 32 of 360 rows; the background is bare between it and the moving bar.
-    const row = height * (1 - 16 / 360);
+    // The strip is the lowest 32 of 360 rows; the background is bare between it and the moving bar. What bandwidth is
+    // short of is sharpness, so a cell is judged by the mean of its middle.
+    const middle = [-1, 0, 1];
+    const light = cell => middle.flatMap(row => middle.map(column => at(
+        (cell + 0.5 + column * 0.2) * width / 32,
+        height * (1 - (16 + row * 6) / 360),
+    ))).flat().reduce((sum, value) => sum + value, 0) / 27;
     let bits = 0;
     for (let cell = 0; cell < 32; cell++) {
-        const [red, green, blue] = at((cell + 0.5) * width / 32, row);
-        const light = (red + green + blue) / 3;
-        if (light > 80 && light < 175) {
+        const mean = light(cell);
+        if (mean > 100 && mean < 155) {
             return null;
         }
-        bits = (bits << 1 | (light >= 175 ? 1 : 0)) >>> 0;
+        bits = (bits << 1 | (mean >= 155 ? 1 : 0)) >>> 0;
     }
     // The whole clock is the one with these lower bits that is nearest to now.
     const span = 2 ** 32;

@@ -37,10 +37,12 @@ export function probe(readTestPicture, mosaic, camera) {
         }
     };
     if (camera !== null) {
-        const {width, height} = camera;
+        const {width, height, frameRate} = camera;
         const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
         navigator.mediaDevices.getUserMedia = constraints => open({
-            ...constraints, ...constraints.video && {video: {width: {exact: width}, height: {exact: height}}},
+            ...constraints, ...constraints.video && {
+                video: {width: {exact: width}, height: {exact: height}, frameRate: {max: frameRate}},
+            },
         });
     }
 

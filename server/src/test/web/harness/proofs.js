@@ -10,7 +10,7 @@ const SPAN_MS = 2_000;
 const LOOKS = 5;
 const FRESH_MS = 2_000;
 /** Programs that have just started still compile themselves, and encoders begin with small pictures. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 /** Coding changes colours a little, and a machine's colour matrix a little more. */
 const SAME_COLOUR = 40;
 /** Effective value; -60 dB. */

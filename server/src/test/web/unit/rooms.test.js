@@ -29,12 +29,13 @@ test('the address names the room', () => {
 
 test('names are trimmed as the server trims them', () => {
     assert.equal(displayName('  Ada\t'), 'Ada');
-    assert.equal(displayName('\u00a0'), '\u00a0');
+    assert.equal(displayName(' \u00a0Ada '), '\u00a0Ada');
 });
 
 test('names count in code points', () => {
     assert.equal(displayName('👩'.repeat(64)), '👩'.repeat(64));
     assert.throws(() => displayName('👩'.repeat(65)), {message: 'A name has at most 64 characters'});
     assert.throws(() => displayName('   '), {message: 'A name is needed'});
+    assert.throws(() => displayName('\u200b\u3164'), {message: 'A name is needed'});
     assert.throws(() => displayName('a\u202eb'), {message: 'A name has no control or direction-changing characters'});
 });

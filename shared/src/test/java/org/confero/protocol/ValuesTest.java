@@ -62,6 +62,12 @@ class ValuesTest {
         assertNameInvalid(name);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u200d\ufeff", "\u2060\u0300", "\u3164", "\u2800\u2800", "\ufe0f"})
+    void aNameCanBeSeen(String name) {
+        assertNameInvalid(name);
+    }
+
     @Test
     void halfASurrogatePairIsNoName() {
         assertNameInvalid("a\ud83d");

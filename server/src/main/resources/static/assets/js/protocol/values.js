@@ -17,6 +17,9 @@ const ENDS = new RegExp(`^${SPACE}|${SPACE}$`, 'g');
 // Control, line and paragraph separators, lone surrogates, and what overrides the direction of writing (UAX #9).
 const FORBIDDEN_IN_NAME = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
+// Not only format characters, spaces, marks without a letter, fillers of Hangul, and Braille without a dot.
+const VISIBLE_IN_NAME = /[^\p{Cf}\p{Zs}\p{Mn}\u115f\u1160\u2800\u3164\uffa0]/u;
+
 const ROOM_ID = new RegExp(`^[A-Za-z0-9][A-Za-z0-9_-]{0,${ROOM_ID_CHARS - 1}}$`);
 
 // First path segments that the server itself answers.
@@ -34,6 +37,9 @@ export function displayName(value) {
     }
     if (FORBIDDEN_IN_NAME.test(name)) {
         throw new InvalidValue('name-invalid', 'A name has no control or direction-changing characters');
+    }
+    if (!VISIBLE_IN_NAME.test(name)) {
+        throw new InvalidValue('name-invalid', 'A name is needed');
     }
     return name;
 }

@@ -10,7 +10,8 @@ import {visit} from './visitor.js';
 const ELSEWHERE = 'confero.test';
 
 /** What browsers themselves say about a server that has gone. */
-const LOST_SERVER = /WebSocket|Failed to load resource|NetworkError|can’t establish a connection/;
+const LOST_SERVER =
+    /WebSocket|Failed to load resource|NetworkError|can’t establish a connection|connection to ws:\S+ was interrupted/;
 
 const OPTIONS = {
     args: [`--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`],

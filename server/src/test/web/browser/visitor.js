@@ -42,8 +42,16 @@ class Visitor {
         await field.type(text);
     }
 
+    /** Waits until it stands still: what slides away under the pointer is missed. */
     async press(name, role = 'button') {
         const button = await this.page.waitForSelector(`aria/${name}[role="${role}"]`, {visible: true});
+        let before;
+        await until(`rest of ${name}`, async () => {
+            const place = JSON.stringify(await button.boundingBox());
+            const rests = place === before;
+            before = place;
+            return rests;
+        });
         await button.click();
     }
 

@@ -88,6 +88,9 @@ class CallIT {
                 Guest grace = guest("glare", "Grace")) {
             ada.connectedTo("Grace");
             grace.connectedTo("Ada");
+            // Media can only go on once it goes: the library's estimate of the way has settled by then.
+            ada.await("Grace's video", () -> ada.stats("Grace").link().framesDecoded() > 60);
+            grace.await("Ada's video", () -> grace.stats("Ada").link().framesDecoded() > 60);
             for (int round = 0; round < 20; round++) {
                 ada.conference().restartLinks();
                 grace.conference().restartLinks();

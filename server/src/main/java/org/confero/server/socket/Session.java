@@ -77,12 +77,18 @@ final class Session {
      * answers come in the order of what they answer, and no more than one command of a session waits for a room.
      */
     void receive(String text, Runnable next) {
+        long received = context.meters().now();
         Asked asked = read(text);
         if (asked == null) {
             next.run();
             return;
         }
-        context.rooms().submit(asked.seat().room(), asked.command(), asked.seat(), next);
+        context.rooms()
+                .submit(
+                        asked.seat().room(),
+                        asked.command(),
+                        asked.seat(),
+                        asked.command() instanceof RoomCommand.Signal ? timed(received, next) : next);
         // The socket may have gone while a seat was being taken; then nobody else takes it back.
         if (ended) {
             leave(LeaveReason.LOST);
@@ -114,6 +120,13 @@ final class Session {
         } else {
             closer.close(CloseCode.TOO_SLOW, "More waits for you than the server can keep");
         }
+    }
+
+    private Runnable timed(long received, Runnable next) {
+        return () -> {
+            context.meters().handedOver(received);
+            next.run();
+        };
     }
 
     private @Nullable Asked read(String text) {
@@ -221,6 +234,7 @@ final class Session {
 
     /** Answers at once; the room is not asked. */
     private @Nullable Asked answer(ServerMessage message) {
+        context.meters().said(message);
         flush(outbox.put(Codec.encode(message)));
         return null;
     }

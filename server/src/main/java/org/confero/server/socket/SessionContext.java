@@ -12,4 +12,10 @@ import org.confero.server.routing.Rooms;
  * @param clock monotonic: a wall clock that is put right must not make live sockets look silent
  */
 public record SessionContext(
-        Rooms rooms, Ids ids, IceServers iceServers, ServerInfo server, SocketLimits limits, InstantSource clock) {}
+        Rooms rooms,
+        Ids ids,
+        IceServers iceServers,
+        ServerInfo server,
+        SocketLimits limits,
+        InstantSource clock,
+        Meters meters) {}

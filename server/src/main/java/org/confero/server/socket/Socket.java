@@ -112,6 +112,7 @@ public final class Socket implements Listener, Session.Closer {
             return;
         }
         LOG.debug("session={} is closed with {}", session.id(), code);
+        context.meters().closes(code);
         session.end(LeaveReason.LOST);
         org.eclipse.jetty.websocket.api.Session jetty = wire;
         if (jetty != null) {

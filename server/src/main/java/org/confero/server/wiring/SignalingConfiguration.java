@@ -1,5 +1,8 @@
 package org.confero.server.wiring;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +14,7 @@ import org.confero.server.room.Ids;
 import org.confero.server.routing.Rooms;
 import org.confero.server.routing.Router;
 import org.confero.server.socket.Handshake;
+import org.confero.server.socket.Meters;
 import org.confero.server.socket.OpenSockets;
 import org.confero.server.socket.Origins;
 import org.confero.server.socket.SessionContext;
@@ -43,8 +47,25 @@ class SignalingConfiguration {
     }
 
     @Bean
-    Rooms rooms() {
-        return new Rooms(new Presence(), new Router((ServerMessage message) -> Codec.encode(message)));
+    Meters meters(MeterRegistry registry) {
+        return new Meters(registry);
+    }
+
+    /** What a server has at the moment, asked for only when somebody reads the meters. */
+    @Bean
+    MeterBinder levels(OpenSockets open, Rooms rooms) {
+        return registry -> {
+            Gauge.builder("confero.sockets", open, OpenSockets::count).register(registry);
+            Gauge.builder("confero.rooms", rooms, Rooms::count).register(registry);
+        };
+    }
+
+    @Bean
+    Rooms rooms(Meters meters) {
+        return new Rooms(new Presence(), new Router((ServerMessage message) -> {
+            meters.said(message);
+            return Codec.encode(message);
+        }));
     }
 
     /** Goes on evenly when somebody sets the machine's clock. */
@@ -57,8 +78,8 @@ class SignalingConfiguration {
 
     @Bean
     SessionContext sessionContext(
-            Rooms rooms, Ids ids, ServerInfo server, ConferoProperties properties, InstantSource clock) {
-        return new SessionContext(rooms, ids, properties.ice(), server, properties.limits(), clock);
+            Rooms rooms, Ids ids, ServerInfo server, ConferoProperties properties, InstantSource clock, Meters meters) {
+        return new SessionContext(rooms, ids, properties.ice(), server, properties.limits(), clock, meters);
     }
 
     @Bean

@@ -1,0 +1,82 @@
+package org.confero.server.socket;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.confero.protocol.CloseCode;
+import org.confero.protocol.ErrorCode;
+import org.confero.protocol.ServerMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted of signaling. Nothing here names a room or a person, and every counter is made at the start: a message
+ * costs one addition, not a search by label. Any thread.
+ */
+public final class Meters {
+    private final MeterRegistry registry;
+    private final Counter joins;
+    private final Counter relayed;
+    private final Timer latency;
+    private final Map<ErrorCode, Counter> rejects = new EnumMap<>(ErrorCode.class);
+    private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
+
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+        joins = registry.counter("confero.joins");
+        relayed = registry.counter("confero.relayed");
+        latency = Timer.builder("confero.relay.latency")
+                .serviceLevelObjectives(
+                        Duration.ofNanos(100_000),
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(1))
+                .register(registry);
+        for (ErrorCode code : ErrorCode.values()) {
+            rejects.put(code, registry.counter("confero.rejects", "code", code.word()));
+        }
+        for (CloseCode code : CloseCode.values()) {
+            String word = code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            closes.put(code, registry.counter("confero.closes", "code", word));
+        }
+    }
+
+    /** Counts what the server says, once however many it is for. */
+    public void said(ServerMessage message) {
+        if (message instanceof ServerMessage.Failure failure) {
+            count(rejects.get(failure.code()));
+        } else if (message instanceof ServerMessage.Joined) {
+            joins.increment();
+        } else if (message instanceof ServerMessage.Signal) {
+            relayed.increment();
+        }
+    }
+
+    /** The server closes a socket. */
+    void closes(CloseCode code) {
+        count(closes.get(code));
+    }
+
+    /** For {@link #handedOver}; nanoseconds. */
+    long now() {
+        return registry.config().clock().monotonicTime();
+    }
+
+    /** A signal that came at {@code received} stands in its recipient's outbox, or was answered with an error. */
+    void handedOver(long received) {
+        latency.record(now() - received, TimeUnit.NANOSECONDS);
+    }
+
+    // Every code has its counter; the map's type does not know that.
+    private static void count(@Nullable Counter counter) {
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+}

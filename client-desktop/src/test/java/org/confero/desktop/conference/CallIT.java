@@ -39,17 +39,19 @@ class CallIT {
 
     @Test
     void whoComesLaterMeetsEverybody() {
-        try (Guest ada = guest("three", "Ada");
-                Guest grace = guest("three", "Grace")) {
-            ada.connectedTo("Grace");
-            try (Guest edsger = guest("three", "Edsger")) {
-                edsger.connectedTo("Ada");
-                edsger.connectedTo("Grace");
-                ada.connectedTo("Edsger");
-                grace.connectedTo("Edsger");
-                assertThat(edsger.remotes())
-                        .extracting(remote -> remote.name().value())
-                        .containsExactly("Ada", "Grace");
+        try (Guest ada = guest("three", "Ada")) {
+            ada.await("being in the room", () -> ada.told().contains("joined three"));
+            try (Guest grace = guest("three", "Grace")) {
+                ada.connectedTo("Grace");
+                try (Guest edsger = guest("three", "Edsger")) {
+                    edsger.connectedTo("Ada");
+                    edsger.connectedTo("Grace");
+                    ada.connectedTo("Edsger");
+                    grace.connectedTo("Edsger");
+                    assertThat(edsger.remotes())
+                            .extracting(remote -> remote.name().value())
+                            .containsExactly("Ada", "Grace");
+                }
             }
         }
     }
@@ -98,6 +100,8 @@ class CallIT {
                 long framesOfAda = grace.stats("Ada").link().framesDecoded();
                 ada.await("Grace to go on", () -> ada.stats("Grace").link().framesDecoded() > framesOfGrace + 10);
                 grace.await("Ada to go on", () -> grace.stats("Ada").link().framesDecoded() > framesOfAda + 10);
+                seesMoving(ada, "Grace");
+                seesMoving(grace, "Ada");
             }
             assertThat(ada.connectedTo("Grace").link()).isEqualTo(LinkState.CONNECTED);
             assertThat(ada.told()).containsExactly("joined glare");
@@ -149,6 +153,11 @@ class CallIT {
     private static double framesPerSecond(Guest guest, String name) {
         Double frames = guest.stats(name).link().framesPerSecond();
         return frames == null ? 0 : frames;
+    }
+
+    /** Decoded is not seen: a picture has to come out of the link, and then another. */
+    private static void seesMoving(Guest guest, String name) {
+        assertThat(since(guest.clock(name), guest.clock(name))).isPositive().isLessThan(CLOCK_RANGE / 2);
     }
 
     private static long age(long clock) {

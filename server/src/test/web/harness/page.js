@@ -75,6 +75,11 @@ class Person {
         return this.page.evaluate(of => window.probe.frames(of), name);
     }
 
+    /** Frames a second that the browser decodes for a tile; 0 while there is no video. */
+    decodedPerSecond(name) {
+        return this.page.evaluate(of => window.probe.decodedPerSecond(of), name);
+    }
+
     /** Ends to watch. */
     lookAway() {
         return this.page.evaluate(() => window.probe.lookAway());

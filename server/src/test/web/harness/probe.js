@@ -133,6 +133,13 @@ export function probe(readTestPicture, mosaic, camera) {
             }
             return watched.frames;
         },
+        async decodedPerSecond(name) {
+            const track = video(name)?.srcObject?.getVideoTracks()[0];
+            const receiver = connections().flatMap(connection => connection.getReceivers())
+                .find(each => track !== undefined && each.track === track);
+            const stats = [...(await receiver?.getStats())?.values() ?? []];
+            return stats.find(each => each.type === 'inbound-rtp' && each.kind === 'video')?.framesPerSecond ?? 0;
+        },
         lookAway: () => {
             watched = null;
         },

@@ -16,10 +16,10 @@ import {until} from '../harness/until.js';
 
 const GONE_MS = 2_000;
 /**
- * All send the same size, the desktops' own: two cores code twelve such videos, and what larger cameras give is scaled
- * first. Chromium's fake camera films 20 times a second, and Firefox's need not do more.
+ * Two cores code twelve videos. Those of the pages are as large as the tiles that show them, and none needs more frames a
+ * second than Chromium's fake camera films.
  */
-const CAMERA = {width: 640, height: 360, frameRate: 20};
+const CAMERA = {width: 320, height: 180, frameRate: 20};
 /** A report is rewritten once a second. */
 const REPORTED_MS = 1_000;
 

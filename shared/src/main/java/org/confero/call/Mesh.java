@@ -35,13 +35,14 @@ public final class Mesh {
 
     public static Step step(State state, MeshEvent event) {
         return switch (event) {
+            // Who was there first waits for the newcomer's offer: we offer to those whom we find.
             case MeshEvent.Joined(var self, var others)
             when !state.self().equals(Optional.of(self)) ->
-                follow(new Step(State.OUTSIDE, close(state.peers())), self, others);
-            case MeshEvent.Joined(var self, var others) -> follow(new Step(state, List.of()), self, others);
+                follow(new Step(State.OUTSIDE, close(state.peers())), self, others, false);
+            case MeshEvent.Joined(var self, var others) -> follow(new Step(state, List.of()), self, others, true);
             case MeshEvent.PeerJoined(var peer)
             when state.self().isPresent() ->
-                follow(new Step(state, List.of()), state.self().get(), plus(state.peers(), peer));
+                follow(new Step(state, List.of()), state.self().get(), plus(state.peers(), peer), true);
             case MeshEvent.PeerJoined ignored -> new Step(state, List.of());
             case MeshEvent.PeerLeft(var peer)
             when state.peers().contains(peer) ->
@@ -52,7 +53,7 @@ public final class Mesh {
     }
 
     /** Goes on from a step so that there are links to exactly these others. */
-    private static Step follow(Step before, ParticipantId self, List<ParticipantId> others) {
+    private static Step follow(Step before, ParticipantId self, List<ParticipantId> others, boolean newcomersOffer) {
         SequencedSet<ParticipantId> wanted = new LinkedHashSet<>(others);
         wanted.remove(self);
         List<ParticipantId> had = before.next().peers();
@@ -60,14 +61,9 @@ public final class Mesh {
         effects.addAll(close(had.stream().filter(peer -> !wanted.contains(peer)).toList()));
         wanted.stream()
                 .filter(peer -> !had.contains(peer))
-                .map(peer -> open(peer, Role.of(self, peer)))
+                .map(peer -> new Open(peer, Role.of(self, peer), newcomersOffer))
                 .forEach(effects::add);
         return new Step(new State(Optional.of(self), List.copyOf(wanted)), effects);
-    }
-
-    /** The polite side makes the first offer: one that has answered it may lose its video in a rollback (decision 0005). */
-    private static Open open(ParticipantId peer, Role role) {
-        return new Open(peer, role, role == Role.IMPOLITE);
     }
 
     private static List<MeshEffect> close(List<ParticipantId> peers) {

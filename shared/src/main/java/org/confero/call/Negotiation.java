@@ -81,7 +81,7 @@ public final class Negotiation {
     /**
      * The state of a new link.
      *
-     * @param waitsForOffer whether the first offer is the other side's to make: true for one of the two, so
+     * @param waitsForOffer whether the first offer is the other side's to make: true for whoever was in the room first, so
      *     that two sides that see each other at once do not both offer. What is {@link Needed} before that is carried by
      *     the answer.
      */

@@ -25,6 +25,8 @@ final class LinkNegotiation {
     private Negotiation.State state;
     private boolean describing;
 
+    private boolean hasDescribed;
+
     LinkNegotiation(
             Link link,
             Role role,
@@ -47,6 +49,21 @@ final class LinkNegotiation {
             describing = false;
             held.forEach(sender);
             held.clear();
+        }
+        if (event instanceof NegotiationEvent.LocalDescription(var description)) {
+            prepareForRollback(description);
+        }
+    }
+
+    /**
+     * The library forgets what was before the first offer only when an offer of ours is answered; a rollback before that
+     * takes the running media down (decision 0005). So whoever may have to roll back, and answered first, offers once.
+     */
+    private void prepareForRollback(SignalData.Description described) {
+        boolean answeredFirst = !hasDescribed && described.kind() == SignalData.Kind.ANSWER;
+        hasDescribed = true;
+        if (answeredFirst && state.role() == Role.POLITE) {
+            take(new NegotiationEvent.Needed());
         }
     }
 

@@ -29,15 +29,16 @@ export function step(state, event) {
     switch (event.type) {
         case 'joined': {
             if (state.self === event.self) {
-                return follow(state, event.self, event.others);
+                return follow(state, event.self, event.others, true);
             }
-            const fresh = follow(OUTSIDE, event.self, event.others);
+            // Who was there first waits for the newcomer's offer: we offer to those whom we find.
+            const fresh = follow(OUTSIDE, event.self, event.others, false);
             return {next: fresh.next, effects: [...close(state.peers), ...fresh.effects]};
         }
         case 'peer-joined':
             return state.self === null
                 ? {next: state, effects: []}
-                : follow(state, state.self, [...state.peers, event.peer]);
+                : follow(state, state.self, [...state.peers, event.peer], true);
         case 'peer-left':
             return state.peers.includes(event.peer)
                 ? {
@@ -64,19 +65,14 @@ export function roleOf(self, peer) {
 }
 
 /** Goes on so that there are links to exactly these others. */
-function follow(state, self, others) {
+function follow(state, self, others, waitsForOffer) {
     const wanted = new Set(others);
     wanted.delete(self);
     const gone = state.peers.filter(peer => !wanted.has(peer));
     const opened = [...wanted]
         .filter(peer => !state.peers.includes(peer))
-        .map(peer => open(peer, roleOf(self, peer)));
+        .map(peer => ({type: 'open', peer, role: roleOf(self, peer), waitsForOffer}));
     return {next: {self, peers: [...wanted]}, effects: [...close(gone), ...opened]};
-}
-
-/** The polite side makes the first offer: one that has answered it may lose its video in a rollback. */
-function open(peer, role) {
-    return {type: 'open', peer, role, waitsForOffer: role === 'impolite'};
 }
 
 function close(peers) {

@@ -49,8 +49,8 @@ const NO_CANDIDATES = Object.freeze({ufrags: null, ignoring: false, waiting: []}
  * The state of a new link.
  *
  * @param {Role} role
- * @param {boolean} waitsForOffer whether the first offer is the other side's to make: true for one of the
- *     two. What is needed before that is carried by the answer.
+ * @param {boolean} waitsForOffer whether the first offer is the other side's to make: true for whoever was in the room
+ *     first. What is needed before that is carried by the answer.
  * @returns {NegotiationState}
  */
 export function initial(role, waitsForOffer) {

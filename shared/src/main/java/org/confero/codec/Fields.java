@@ -92,6 +92,11 @@ record Fields(Map<String, Value> values) {
         return read.apply(of(objectText(name)));
     }
 
+    /** The object of this name, or null where there is none. */
+    <T> @Nullable T optionalObject(String name, Function<Fields, T> read) {
+        return has(name) && !isNull(name) ? object(name, read) : null;
+    }
+
     /** A list of objects. */
     <T> List<T> objects(String name, Function<Fields, T> read) {
         return items(name).stream()

@@ -1,14 +1,17 @@
 package org.confero.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a client says to the server, one JSON object a frame. PROTOCOL.md, "From the client". */
 public sealed interface ClientMessage {
-    /** The first message on every socket. */
-    record Hello(ClientInfo client) implements ClientMessage {}
+    /** The first message on every socket; with {@code resume} it goes on with the session of an earlier one. */
+    record Hello(ClientInfo client, @Nullable Resume resume) implements ClientMessage {}
 
-    /** Asks into a room. Answered by joined or error with this {@code id} as {@code ref}. */
-    record Join(RequestId id, RoomId room, DisplayName name, MediaState state) implements ClientMessage {}
+    /** Asks into a room. Answered by joined, waiting or error with this {@code id} as {@code ref}. */
+    record Join(RequestId id, RoomId room, DisplayName name, MediaState state, Credentials credentials)
+            implements ClientMessage {}
 
-    /** Leaves the room; the socket stays. */
+    /** Leaves the room, or goes away from its door; the socket stays. */
     record Leave() implements ClientMessage {}
 
     /** For one other participant of the room. */
@@ -16,6 +19,20 @@ public sealed interface ClientMessage {
 
     /** The participant's state from now on, whole. */
     record State(MediaState state) implements ClientMessage {}
+
+    /** A host's word. Answered by done or error with this {@code id} as {@code ref}. */
+    record Moderate(
+            RequestId id, Moderation action, @Nullable ParticipantId target) implements ClientMessage {
+        public Moderate {
+            if (action.needsTarget() && target == null) {
+                throw new InvalidValueException(
+                        ErrorCode.BAD_MESSAGE, "'target' is missing: " + action.word() + " is done to somebody");
+            }
+        }
+    }
+
+    /** Everything up to this {@code seq} has arrived and need not be kept. Not answered. */
+    record Ack(long seq) implements ClientMessage {}
 
     /** From clients that cannot see the WebSocket's own pings. */
     record Ping() implements ClientMessage {}

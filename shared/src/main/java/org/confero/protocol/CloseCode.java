@@ -19,7 +19,9 @@ public enum CloseCode {
     /** The client reads too slowly: its outbox is full or makes no progress. */
     TOO_SLOW(4003),
     /** Too many mistakes or too many messages. */
-    TOO_MANY_REQUESTS(4004);
+    TOO_MANY_REQUESTS(4004),
+    /** The session goes on with a newer socket. */
+    TAKEN_OVER(4005);
 
     private final int code;
 

@@ -8,8 +8,10 @@ import java.util.Optional;
 public enum LeaveReason {
     /** It said so. */
     LEFT,
-    /** Its socket closed or fell silent. */
-    LOST;
+    /** Its socket was lost and no other came in time. */
+    LOST,
+    /** A host put it out. */
+    REMOVED;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -28,6 +28,30 @@ public final class Limits {
     /** Longest name or version of a client, in characters. */
     public static final int CLIENT_INFO_CHARS = 64;
 
+    /** Longest title of a room, in code points. */
+    public static final int TITLE_CODE_POINTS = 100;
+
+    /** Longest passcode of a room, in characters. */
+    public static final int PASSCODE_CHARS = 64;
+
+    /** Longest host key, in characters. */
+    public static final int HOST_KEY_CHARS = 64;
+
+    /** Longest token of an identity provider, in characters. */
+    public static final int TOKEN_CHARS = 8192;
+
+    /** Most people who wait at the door of one room. */
+    public static final int ROOM_WAITING = 64;
+
+    /** Most messages that a session keeps for a resume; of more the oldest go, and a resume from there is incomplete. */
+    public static final int REPLAY_MESSAGES = 512;
+
+    /** Most characters of them, at once. */
+    public static final int REPLAY_CHARS = 512 * 1024;
+
+    /** Most people that a room remembers having removed; of more the oldest are forgotten. */
+    public static final int ROOM_REMOVED = 256;
+
     /** Most participants of one room: every one of them sends to every other, so a mesh ends here. */
     public static final int ROOM_CAPACITY = 16;
 
@@ -42,6 +66,9 @@ public final class Limits {
 
     /** A socket on which nothing came for this long is dead: two heartbeats may be lost. */
     public static final Duration SILENCE = Duration.ofSeconds(15);
+
+    /** How long a session waits for a new socket. */
+    public static final Duration GRACE = Duration.ofMinutes(2);
 
     /** A socket that has not said hello by then is closed. */
     public static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);

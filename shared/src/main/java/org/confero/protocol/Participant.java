@@ -1,8 +1,16 @@
 package org.confero.protocol;
 
 /** One entry of a roster. */
-public record Participant(ParticipantId id, DisplayName name, MediaState state) {
+public record Participant(ParticipantId id, DisplayName name, MediaState state, Role role, Presence presence) {
     public Participant withState(MediaState next) {
-        return new Participant(id, name, next);
+        return new Participant(id, name, next, role, presence);
+    }
+
+    public Participant withRole(Role next) {
+        return new Participant(id, name, state, next, presence);
+    }
+
+    public Participant withPresence(Presence next) {
+        return new Participant(id, name, state, role, next);
     }
 }

@@ -1,4 +1,15 @@
 package org.confero.protocol;
 
-/** What a participant is told of the room that it is in. */
-public record RoomInfo(RoomId id, int capacity) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a participant is told of the room that it is in.
+ *
+ * @param role one's own, in joined; null in room-updated, which says the same to everybody
+ */
+public record RoomInfo(
+        RoomId id,
+        @Nullable RoomTitle title,
+        boolean locked,
+        int capacity,
+        @Nullable Role role) {}

@@ -8,6 +8,10 @@ export const ROOM_ID_CHARS = 64;
 export const PARTICIPANT_ID_CHARS = 64;
 export const REQUEST_ID_CHARS = 64;
 export const CLIENT_INFO_CHARS = 64;
+export const TITLE_CODE_POINTS = 100;
+export const PASSCODE_CHARS = 64;
+export const HOST_KEY_CHARS = 64;
+export const TOKEN_CHARS = 8192;
 export const FRAME_BYTES = 64 * 1024;
 export const SIGNAL_CHARS = 60 * 1024;
 

@@ -2,43 +2,74 @@
 import {
     bad, flag, optionalSmall, optionalText, optionalWhole, parse, part, parts, payload, small, text, texts, whole,
 } from './fields.js';
-import {CLIENT_INFO_CHARS, PARTICIPANT_ID_CHARS, REQUEST_ID_CHARS, SIGNAL_CHARS} from './limits.js';
-import {InvalidValue, displayName, roomId} from './values.js';
+import {
+    CLIENT_INFO_CHARS, HOST_KEY_CHARS, PARTICIPANT_ID_CHARS, PASSCODE_CHARS, REQUEST_ID_CHARS, SIGNAL_CHARS, TOKEN_CHARS,
+} from './limits.js';
+import {InvalidValue, displayName, roomId, roomTitle} from './values.js';
 
 const ID = new RegExp(`^[A-Za-z0-9_-]{1,${PARTICIPANT_ID_CHARS}}$`);
 const REQUEST_ID = new RegExp(`^[!-~]{1,${REQUEST_ID_CHARS}}$`);
 const CLIENT_INFO = new RegExp(`^[ -~]{1,${CLIENT_INFO_CHARS}}$`);
 
-const LEAVE_REASONS = new Set(['left', 'lost']);
+const LEAVE_REASONS = new Set(['left', 'lost', 'removed']);
+
+const MODERATIONS = new Set(['admit', 'deny', 'remove', 'mute', 'lock', 'unlock', 'promote', 'demote', 'end']);
+
+/** What is done to somebody; the rest is done to the room. */
+const TARGETED = new Set(['admit', 'deny', 'remove', 'mute', 'promote', 'demote']);
 
 const ERROR_CODES = new Set([
     'bad-message', 'unknown-type', 'too-large', 'hello-expected', 'already-joined', 'not-joined', 'no-such-participant',
-    'room-invalid', 'name-invalid', 'room-full', 'not-found', 'too-many-requests', 'unavailable', 'internal',
+    'room-invalid', 'name-invalid', 'room-full', 'room-locked', 'wrong-passcode',
+    'unauthorized', 'not-allowed', 'denied', 'conflict', 'not-found', 'too-many-requests', 'unavailable', 'internal',
 ]);
 
 const SERVER_MESSAGES = {
     welcome: o => ({
         session: id(text(o, 'session')),
+        secret: id(text(o, 'secret')),
+        resumed: known(text(o, 'resumed'), ['none', 'complete', 'incomplete']),
+        seq: whole(o, 'seq'),
+        received: whole(o, 'received'),
         limits: part(o, 'limits', l => ({
             frame: small(l, 'frame'), name: small(l, 'name'), capacity: small(l, 'capacity'),
         })),
         heartbeat: whole(o, 'heartbeat'),
+        grace: whole(o, 'grace'),
         server: part(o, 'server', s => ({version: text(s, 'version'), node: text(s, 'node')})),
     }),
-    joined: o => ({
-        ref: requestId(text(o, 'ref')),
+    joined: o => present({
+        ref: optionally(optionalText(o, 'ref'), requestId),
         seq: whole(o, 'seq'),
         self: id(text(o, 'self')),
-        room: part(o, 'room', r => ({id: roomId(text(r, 'id')), capacity: small(r, 'capacity')})),
+        room: part(o, 'room', room),
         participants: parts(o, 'participants', participant),
         iceServers: parts(o, 'iceServers', iceServer),
+    }),
+    waiting: o => present({
+        ref: optionally(optionalText(o, 'ref'), requestId),
+        seq: whole(o, 'seq'),
+        self: id(text(o, 'self')),
+        room: roomId(text(o, 'room')),
     }),
     left: () => ({}),
     'participant-joined': o => ({seq: whole(o, 'seq'), participant: part(o, 'participant', participant)}),
     'participant-updated': o => ({seq: whole(o, 'seq'), participant: part(o, 'participant', participant)}),
     'participant-left': o => ({seq: whole(o, 'seq'), id: id(text(o, 'id')), reason: leaveReason(text(o, 'reason'))}),
     signal: o => ({seq: whole(o, 'seq'), from: id(text(o, 'from')), data: payload(o, 'data')}),
-    pong: () => ({}),
+    knock: o => ({
+        seq: whole(o, 'seq'),
+        visitor: part(o, 'visitor', v => ({id: id(text(v, 'id')), name: displayName(text(v, 'name'))})),
+    }),
+    'knock-ended': o => ({seq: whole(o, 'seq'), id: id(text(o, 'id'))}),
+    'mute-requested': o => ({seq: whole(o, 'seq'), from: id(text(o, 'from'))}),
+    'room-updated': o => ({seq: whole(o, 'seq'), room: part(o, 'room', room)}),
+    removed: o => ({seq: whole(o, 'seq')}),
+    ended: o => ({seq: whole(o, 'seq'), reason: known(text(o, 'reason'), ['host', 'deleted', 'expired'])}),
+    'ice-servers': o => ({iceServers: parts(o, 'iceServers', iceServer)}),
+    done: o => ({ref: requestId(text(o, 'ref'))}),
+    pong: o => ({received: whole(o, 'received')}),
+    closing: o => ({reason: text(o, 'reason'), reconnectAfter: whole(o, 'reconnectAfter')}),
     error: o => present({
         ref: optionally(optionalText(o, 'ref'), requestId),
         code: errorCode(text(o, 'code')),
@@ -48,11 +79,26 @@ const SERVER_MESSAGES = {
 };
 
 const CLIENT_MESSAGES = {
-    hello: m => ({client: {name: clientInfo(m.client.name), version: clientInfo(m.client.version)}}),
-    join: m => ({id: requestId(m.id), room: roomId(m.room), name: displayName(m.name), state: state(m.state)}),
+    hello: m => present({
+        client: {name: clientInfo(m.client.name), version: clientInfo(m.client.version)},
+        resume: optionally(m.resume ?? null, r => ({
+            session: id(r.session), secret: id(r.secret), lastSeq: whole(r, 'lastSeq'),
+        })),
+    }),
+    join: m => present({
+        id: requestId(m.id),
+        room: roomId(m.room),
+        name: displayName(m.name),
+        state: state(m.state),
+        passcode: shown(m, 'passcode', PASSCODE_CHARS),
+        key: shown(m, 'key', HOST_KEY_CHARS),
+        token: shown(m, 'token', TOKEN_CHARS),
+    }),
     leave: () => ({}),
     signal: m => ({to: id(m.to), data: sized(m.data)}),
     state: m => ({state: state(m.state)}),
+    moderate: m => present({id: requestId(m.id), action: moderation(m), target: optionally(m.target ?? null, id)}),
+    ack: m => ({seq: whole(m, 'seq')}),
     ping: () => ({}),
 };
 
@@ -102,7 +148,23 @@ function attempt(read) {
 }
 
 function participant(o) {
-    return {id: id(text(o, 'id')), name: displayName(text(o, 'name')), state: part(o, 'state', state)};
+    return {
+        id: id(text(o, 'id')),
+        name: displayName(text(o, 'name')),
+        state: part(o, 'state', state),
+        role: known(text(o, 'role'), ['participant', 'host']),
+        presence: known(text(o, 'presence'), ['connected', 'reconnecting']),
+    };
+}
+
+function room(o) {
+    return present({
+        id: roomId(text(o, 'id')),
+        title: optionally(optionalText(o, 'title'), roomTitle),
+        locked: flag(o, 'locked'),
+        capacity: small(o, 'capacity'),
+        role: optionally(optionalText(o, 'role'), word => known(word, ['participant', 'host'])),
+    });
 }
 
 function state(o) {
@@ -139,6 +201,27 @@ function leaveReason(word) {
 
 function errorCode(word) {
     return ERROR_CODES.has(word) ? word : 'internal';
+}
+
+/** The word itself, or the first of those that are known. */
+function known(word, words) {
+    return words.includes(word) ? word : words[0];
+}
+
+function moderation({action, target = null}) {
+    if (!MODERATIONS.has(action) || (TARGETED.has(action) && target === null)) {
+        throw bad("'action' is not one that is known here, or 'target' is missing");
+    }
+    return action;
+}
+
+/** What a person shows at the door. */
+function shown(object, name, most) {
+    const value = optionalText(object, name);
+    if (value !== null && (value === '' || value.length > most)) {
+        throw bad(`'${name}' has 1 to ${most} characters`);
+    }
+    return value;
 }
 
 function id(value) {

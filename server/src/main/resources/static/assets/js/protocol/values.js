@@ -1,5 +1,5 @@
 // Values that break a rule are told to people in the same sentences by every client: DisplayName, RoomId in Java.
-import {NAME_CODE_POINTS, ROOM_ID_CHARS} from './limits.js';
+import {NAME_CODE_POINTS, ROOM_ID_CHARS, TITLE_CODE_POINTS} from './limits.js';
 
 /** A value that breaks a rule of the protocol; its message is fit to be shown to the person who typed it. */
 export class InvalidValue extends Error {
@@ -56,4 +56,17 @@ export function roomId(value) {
         throw new InvalidValue('room-invalid', 'This room id is reserved');
     }
     return value;
+}
+
+/** What a room is called, trimmed. Throws InvalidValue, bad-message. */
+export function roomTitle(value) {
+    const title = value.replace(ENDS, '');
+    const length = [...title].length;
+    if (length === 0 || length > TITLE_CODE_POINTS) {
+        throw new InvalidValue('bad-message', `A title has 1 to ${TITLE_CODE_POINTS} characters`);
+    }
+    if (FORBIDDEN_IN_NAME.test(title)) {
+        throw new InvalidValue('bad-message', 'A title has no control or direction-changing characters');
+    }
+    return title;
 }

@@ -20,7 +20,6 @@ public enum ErrorCode {
     WRONG_PASSCODE,
     UNAUTHORIZED,
     NOT_ALLOWED,
-    DENIED,
     CONFLICT,
     NOT_FOUND,
     TOO_MANY_REQUESTS,

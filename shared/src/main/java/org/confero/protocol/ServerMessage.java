@@ -78,7 +78,7 @@ public sealed interface ServerMessage {
 
     record RoomUpdated(long seq, RoomInfo room) implements ServerMessage {}
 
-    /** A host has put one out of the room; the socket stays. */
+    /** A host has put one out of the room, or sent one away from its door; the socket stays. */
     record Removed(long seq) implements ServerMessage {}
 
     /** The room is over for everybody; the socket stays. */

@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.SessionId;
+import org.confero.protocol.SessionSecret;
 
 /**
  * New random ids, in an alphabet that can be read aloud: digits and lower-case letters without i, l, o and u (Crockford's
@@ -36,6 +37,11 @@ public final class Ids {
     /** 80 random bits, for logs and support. */
     public SessionId session() {
         return new SessionId(characters(16));
+    }
+
+    /** 130 random bits: whoever knows it can go on with the session. */
+    public SessionSecret secret() {
+        return new SessionSecret(characters(26));
     }
 
     private String characters(int count) {

@@ -1,146 +1,98 @@
 package org.confero.server.room;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.confero.protocol.ErrorCode;
-import org.confero.protocol.Limits;
 import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
-import org.confero.protocol.RequestId;
+import org.confero.protocol.Role;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.RoomInfo;
-import org.confero.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room as a value, and the only place with its rules. Every change makes the next value with the next version; whoever
- * stores rooms replaces one by the other only if nobody else did so in between.
+ * A room as a value. Every change makes the next value with the next version; whoever stores rooms replaces one by the
+ * other only if nobody else did so in between. {@link Rules} has what may be done in it.
  *
- * @param participants in the order of their joining
+ * @param members in the order of their joining
+ * @param waiting in the order of their knocking
+ * @param removed marks of those whom a host has put out, the oldest first
  */
-public record Room(RoomId id, long version, List<Participant> participants) {
+public record Room(
+        RoomId id,
+        long version,
+        RoomSettings settings,
+        boolean locked,
+        List<Member> members,
+        List<Knocking> waiting,
+        List<String> removed) {
     public Room {
-        participants = List.copyOf(participants);
+        members = List.copyOf(members);
+        waiting = List.copyOf(waiting);
+        removed = List.copyOf(removed);
     }
 
-    /** The room in which nobody has been yet. */
+    /** The room in which nobody has been yet and that nobody made. */
     public static Room empty(RoomId id) {
-        return new Room(id, 0, List.of());
+        return new Room(id, 0, RoomSettings.AD_HOC, false, List.of(), List.of(), List.of());
     }
 
+    /** Whether nobody is in it or at its door. */
     public boolean isEmpty() {
-        return participants.isEmpty();
+        return members.isEmpty() && waiting.isEmpty();
     }
 
-    public boolean has(ParticipantId participant) {
-        return find(participant).isPresent();
+    /** Whether this one is in the room or at its door. */
+    public boolean has(ParticipantId id) {
+        return member(id).isPresent() || knocking(id).isPresent();
     }
 
     /** Decides; changes nothing, and says the same of the same room and command whenever it is asked. */
     public Decision handle(RoomCommand command) {
-        return switch (command) {
-            case RoomCommand.Join join -> join(join);
-            case RoomCommand.Leave leave -> leave(leave);
-            case RoomCommand.Signal signal -> signal(signal);
-            case RoomCommand.SetState state -> setState(state);
-        };
+        return new Rules(this).handle(command);
     }
 
-    private Decision join(RoomCommand.Join join) {
-        Participant newcomer = join.participant();
-        if (has(newcomer.id())) {
-            return refuse(newcomer.id(), join.ref(), ErrorCode.ALREADY_JOINED, "You are in this room already");
-        }
-        if (participants.size() >= Limits.ROOM_CAPACITY) {
-            return refuse(
-                    newcomer.id(),
-                    join.ref(),
-                    ErrorCode.ROOM_FULL,
-                    "This room is full: it holds " + Limits.ROOM_CAPACITY + " participants");
-        }
-        var together = new ArrayList<>(participants);
-        together.add(newcomer);
-        var answer = new ServerMessage.Joined(
-                join.ref(), 0, newcomer.id(), new RoomInfo(id, Limits.ROOM_CAPACITY), participants, join.iceServers());
-        return new Decision(
-                next(together),
-                List.of(
-                        new Delivery(List.of(newcomer.id()), answer),
-                        toOthers(newcomer.id(), new ServerMessage.ParticipantJoined(0, newcomer))));
+    /** In the order of their joining. */
+    public List<Participant> participants() {
+        return members.stream().map(Member::participant).toList();
     }
 
-    private Decision leave(RoomCommand.Leave leave) {
-        if (!has(leave.sender())) {
-            return new Decision(this, List.of());
-        }
-        List<Participant> rest = participants.stream()
-                .filter(participant -> !participant.id().equals(leave.sender()))
-                .toList();
-        return new Decision(
-                next(rest),
-                List.of(toOthers(
-                        leave.sender(), new ServerMessage.ParticipantLeft(0, leave.sender(), leave.reason()))));
+    Optional<Member> member(ParticipantId id) {
+        return members.stream().filter(member -> member.id().equals(id)).findFirst();
     }
 
-    private Decision signal(RoomCommand.Signal signal) {
-        if (!has(signal.sender())) {
-            return notJoined(signal.sender());
-        }
-        if (!has(signal.to()) || signal.to().equals(signal.sender())) {
-            return refuse(
-                    signal.sender(),
-                    null,
-                    ErrorCode.NO_SUCH_PARTICIPANT,
-                    "There is no other participant with this id in the room");
-        }
-        return new Decision(
-                this,
-                List.of(new Delivery(
-                        List.of(signal.to()), new ServerMessage.Signal(0, signal.sender(), signal.data()))));
+    Optional<Knocking> knocking(ParticipantId id) {
+        return waiting.stream().filter(visitor -> visitor.id().equals(id)).findFirst();
     }
 
-    private Decision setState(RoomCommand.SetState command) {
-        Optional<Participant> before = find(command.sender());
-        if (before.isEmpty()) {
-            return notJoined(command.sender());
-        }
-        if (before.get().state().equals(command.state())) {
-            return new Decision(this, List.of());
-        }
-        Participant after = before.get().withState(command.state());
-        List<Participant> together = participants.stream()
-                .map(participant -> participant.id().equals(after.id()) ? after : participant)
-                .toList();
-        return new Decision(
-                next(together), List.of(toOthers(after.id(), new ServerMessage.ParticipantUpdated(0, after))));
+    boolean hasHost() {
+        return members.stream().anyMatch(Member::isHost);
     }
 
-    private Decision notJoined(ParticipantId sender) {
-        return refuse(sender, null, ErrorCode.NOT_JOINED, "Join a room first");
+    boolean isFull() {
+        return members.size() >= settings.capacity();
     }
 
-    private Decision refuse(ParticipantId sender, @Nullable RequestId ref, ErrorCode code, String detail) {
-        return new Decision(
-                this, List.of(new Delivery(List.of(sender), new ServerMessage.Failure(ref, code, detail, null))));
+    boolean hasRemoved(List<String> marks) {
+        return marks.stream().anyMatch(removed::contains);
     }
 
-    private Delivery toOthers(ParticipantId self, ServerMessage message) {
-        return new Delivery(
-                participants.stream()
-                        .map(Participant::id)
-                        .filter(id -> !id.equals(self))
-                        .toList(),
-                message);
+    RoomInfo info(@Nullable Role role) {
+        return new RoomInfo(id, settings.title(), locked, settings.capacity(), role);
     }
 
-    private Room next(List<Participant> together) {
-        return new Room(id, version + 1, together);
+    Room with(List<Member> nextMembers) {
+        return new Room(id, version + 1, settings, locked, nextMembers, waiting, removed);
     }
 
-    private Optional<Participant> find(ParticipantId wanted) {
-        return participants.stream()
-                .filter(participant -> participant.id().equals(wanted))
-                .findFirst();
+    Room withWaiting(List<Knocking> next) {
+        return new Room(id, version + 1, settings, locked, members, next, removed);
+    }
+
+    Room withLocked(boolean next) {
+        return new Room(id, version + 1, settings, next, members, waiting, removed);
+    }
+
+    Room withRemoved(List<String> next) {
+        return new Room(id, version + 1, settings, locked, members, waiting, next);
     }
 }

@@ -2,6 +2,7 @@ package org.confero.server.routing;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.confero.protocol.RoomId;
 import org.confero.server.presence.Presence;
 import org.confero.server.room.Decision;
@@ -24,6 +25,11 @@ public final class Rooms {
      * order of their coming. Never blocks: it may return before {@code done} is run, which is after the answers are given.
      */
     public void submit(RoomId id, RoomCommand command, Sink sink, Runnable done) {
+        submit(id, () -> command, sink, done);
+    }
+
+    /** The same with a command that is made when its turn has come, of how things are then. */
+    public void submit(RoomId id, Supplier<RoomCommand> command, Sink sink, Runnable done) {
         while (true) {
             Mailbox mailbox = mailboxes.computeIfAbsent(id, absent -> new Mailbox());
             if (mailbox.offer(() -> run(id, command, sink, done), () -> isOver(id))) {
@@ -47,8 +53,9 @@ public final class Rooms {
     }
 
     // A fault of ours must reach its session and must not take the room's other commands with it.
-    private void run(RoomId id, RoomCommand command, Sink sink, Runnable done) {
+    private void run(RoomId id, Supplier<RoomCommand> asked, Sink sink, Runnable done) {
         try {
+            RoomCommand command = asked.get();
             router.carryOut(decide(id, command), command.sender(), sink);
         } catch (RuntimeException fault) {
             sink.fail(fault);

@@ -7,7 +7,6 @@ import org.confero.protocol.ParticipantId;
 import org.confero.protocol.ServerMessage;
 import org.confero.server.room.Decision;
 import org.confero.server.room.Delivery;
-import org.jspecify.annotations.Nullable;
 
 /** Knows every participant's sink and carries a room's deliveries there. */
 public final class Router {
@@ -32,18 +31,14 @@ public final class Router {
             }
             Frame frame = Frame.of(encode.apply(delivery.message()));
             for (ParticipantId to : delivery.to()) {
-                if (!inside && to.equals(sender)) {
-                    sink.refuse(frame);
-                } else {
-                    send(sinks.get(to), frame);
+                Sink recipient = to.equals(sender) ? sink : sinks.get(to);
+                if (recipient != null && decision.next().has(to)) {
+                    recipient.send(frame);
+                } else if (recipient != null) {
+                    sinks.remove(to);
+                    recipient.dismiss(frame);
                 }
             }
-        }
-    }
-
-    private static void send(@Nullable Sink sink, Frame frame) {
-        if (sink != null) {
-            sink.send(frame);
         }
     }
 }

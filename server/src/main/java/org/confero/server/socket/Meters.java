@@ -21,6 +21,8 @@ public final class Meters {
     private final MeterRegistry registry;
     private final Counter joins;
     private final Counter relayed;
+    private final Counter complete;
+    private final Counter incomplete;
     private final Timer latency;
     private final Map<ErrorCode, Counter> rejects = new EnumMap<>(ErrorCode.class);
     private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
@@ -29,6 +31,8 @@ public final class Meters {
         this.registry = registry;
         joins = registry.counter("confero.joins");
         relayed = registry.counter("confero.relayed");
+        complete = registry.counter("confero.resumes", "result", "complete");
+        incomplete = registry.counter("confero.resumes", "result", "incomplete");
         latency = Timer.builder("confero.relay.latency")
                 .serviceLevelObjectives(
                         Duration.ofNanos(100_000),
@@ -56,6 +60,11 @@ public final class Meters {
         } else if (message instanceof ServerMessage.Signal) {
             relayed.increment();
         }
+    }
+
+    /** A session goes on with a newer socket. */
+    void resumed(boolean isComplete) {
+        (isComplete ? complete : incomplete).increment();
     }
 
     /** The server closes a socket. */

@@ -23,12 +23,14 @@ public final class OpenSockets implements SmartLifecycle {
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Sessions sessions;
     private final InstantSource clock;
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pulse").factory());
     private volatile boolean running;
 
-    public OpenSockets(InstantSource clock) {
+    public OpenSockets(Sessions sessions, InstantSource clock) {
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -76,6 +78,11 @@ public final class OpenSockets implements SmartLifecycle {
 
     private void beat() {
         var now = clock.instant();
+        try {
+            sessions.tick(now);
+        } catch (RuntimeException fault) {
+            LOG.error("The pulse of the sessions has failed", fault);
+        }
         for (Socket socket : sockets) {
             try {
                 socket.tick(now);

@@ -5,13 +5,11 @@ import org.confero.protocol.RoomId;
 import org.confero.server.routing.Frame;
 import org.confero.server.routing.Sink;
 
-/** A session's place in a room, from its asking in until it leaves; counts what the room says to it. */
+/** A session's place in a room or at its door, from its asking in until it leaves. */
 final class Seat implements Sink {
     private final Session session;
     private final RoomId room;
     private final ParticipantId self;
-    private long seq;
-    private boolean left;
 
     Seat(Session session, RoomId room, ParticipantId self) {
         this.session = session;
@@ -27,35 +25,20 @@ final class Seat implements Sink {
         return self;
     }
 
-    /** Nothing that the room says from now on reaches the session. */
-    synchronized void leave() {
-        left = true;
-    }
-
+    /** Nothing that the room says after the session has left the seat reaches it. */
     @Override
     public void send(Frame frame) {
-        boolean fits;
-        synchronized (this) {
-            fits = left || session.outbox().put(numbered(frame));
-        }
-        session.flush(fits);
+        session.deliver(this, frame);
     }
 
     @Override
-    public void refuse(Frame frame) {
+    public void dismiss(Frame frame) {
+        session.deliver(this, frame);
         session.vacate(this);
-        send(frame);
     }
 
     @Override
     public void fail(RuntimeException fault) {
         session.fail(fault);
-    }
-
-    private String numbered(Frame frame) {
-        return switch (frame) {
-            case Frame.Plain plain -> plain.text();
-            case Frame.Numbered numbered -> numbered.text(++seq);
-        };
     }
 }

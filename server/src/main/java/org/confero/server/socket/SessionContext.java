@@ -13,6 +13,7 @@ import org.confero.server.routing.Rooms;
  */
 public record SessionContext(
         Rooms rooms,
+        Sessions sessions,
         Ids ids,
         IceServers iceServers,
         ServerInfo server,

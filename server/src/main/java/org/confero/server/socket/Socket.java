@@ -4,9 +4,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import org.confero.codec.Codec;
+import org.confero.codec.Decoded;
+import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
+import org.confero.protocol.ErrorCode;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
+import org.confero.protocol.Resume;
+import org.confero.protocol.ServerMessage;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session.Listener;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One WebSocket connection. The container calls it with one frame at a time, and with the next one only when the last is
  * dealt with; {@link #tick} is called by the pulse, {@link #close} by anybody.
  */
-public final class Socket implements Listener, Session.Closer {
+public final class Socket implements Listener, Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
 
     /** A closing handshake that takes longer is cut: whoever does not read cannot answer it. */
@@ -26,10 +32,10 @@ public final class Socket implements Listener, Session.Closer {
     private final SessionContext context;
     private final OpenSockets open;
     private final AtomicReference<@Nullable Instant> closing = new AtomicReference<>();
-    private final Session session;
     private final Outbox outbox;
     private final Instant opened;
     private volatile org.eclipse.jetty.websocket.api.@Nullable Session wire;
+    private volatile @Nullable Session session;
     private volatile Instant heard;
     private Instant pinged;
 
@@ -44,7 +50,6 @@ public final class Socket implements Listener, Session.Closer {
                 this::lost,
                 context.clock(),
                 context.limits().outbox().toBytes());
-        this.session = new Session(context, outbox, this);
     }
 
     @Override
@@ -55,16 +60,19 @@ public final class Socket implements Listener, Session.Closer {
         jetty.setMaxFrameSize(Limits.FRAME_BYTES);
         wire = jetty;
         open.add(this);
-        LOG.debug("session={} opened", session.id());
         jetty.demand();
     }
 
     @Override
     public void onWebSocketText(String text) {
         heard = context.clock().instant();
-        if (closing.get() == null) {
-            session.receive(text, this::demand);
+        Session greeted = session;
+        if (closing.get() != null) {
+            demand();
+        } else if (greeted != null) {
+            greeted.receive(this, text, this::demand);
         } else {
+            greet(text);
             demand();
         }
     }
@@ -94,26 +102,42 @@ public final class Socket implements Listener, Session.Closer {
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        LOG.debug("session={} broke: {}", session.id(), cause.toString());
-        ended(LeaveReason.LOST);
+        LOG.debug("session={} broke: {}", name(), cause.toString());
+        ended();
     }
 
     @Override
     public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
-        LOG.debug("session={} closed with {}", session.id(), code);
-        ended(code == CloseCode.NORMAL.code() ? LeaveReason.LEFT : LeaveReason.LOST);
+        LOG.debug("session={} closed with {}", name(), code);
+        Session left = session;
+        // Said by the client itself; our own closings have been dealt with.
+        if (left != null && code == CloseCode.NORMAL.code() && closing.get() == null) {
+            left.end(LeaveReason.LEFT);
+        }
+        ended();
         callback.succeed();
     }
 
-    /** Ends the session at once, so that the others know, and closes the socket in good order or, failing that, hard. */
+    @Override
+    public boolean put(String text) {
+        return outbox.put(text);
+    }
+
+    @Override
+    public void flush() {
+        outbox.flush();
+    }
+
+    /** Lets the session go at once, so that the others know, and closes the socket in good order or, failing that, hard. */
     @Override
     public void close(CloseCode code, String reason) {
         if (!closing.compareAndSet(null, context.clock().instant())) {
             return;
         }
-        LOG.debug("session={} is closed with {}", session.id(), code);
+        LOG.debug("session={} is closed with {}", name(), code);
         context.meters().closes(code);
-        session.end(LeaveReason.LOST);
+        outbox.close();
+        detach();
         org.eclipse.jetty.websocket.api.Session jetty = wire;
         if (jetty != null) {
             jetty.close(code.code(), reason, Callback.NOOP);
@@ -133,7 +157,7 @@ public final class Socket implements Listener, Session.Closer {
             if (isOver(closed, CLOSING, now)) {
                 cut();
             }
-        } else if (!session.isGreeted() && isOver(opened, limits.helloTimeout(), now)) {
+        } else if (session == null && isOver(opened, limits.helloTimeout(), now)) {
             close(CloseCode.HELLO_EXPECTED, "No hello in time");
         } else if (isOver(heard, limits.silence(), now)) {
             close(CloseCode.SILENT, "Nothing was heard of you");
@@ -143,6 +167,43 @@ public final class Socket implements Listener, Session.Closer {
             pinged = now;
             ping();
         }
+    }
+
+    private void greet(String text) {
+        switch (Codec.decodeClient(text)) {
+            case Decoded.Ok<ClientMessage>(ClientMessage.Hello hello) -> {
+                session = sessionOf(hello);
+                // It may have broken meanwhile, and then nobody told the session.
+                if (closing.get() != null || !isOpen()) {
+                    detach();
+                }
+            }
+            case Decoded.Ok<ClientMessage> ignored -> helloExpected("");
+            case Decoded.Bad<ClientMessage> bad -> helloExpected(": " + bad.detail());
+        }
+    }
+
+    private Session sessionOf(ClientMessage.Hello hello) {
+        Resume resume = hello.resume();
+        Session earlier = resume == null ? null : context.sessions().find(resume);
+        if (resume != null && earlier != null && earlier.resume(this, resume.lastSeq())) {
+            return earlier;
+        }
+        return Session.open(context, this, hello.client());
+    }
+
+    private void helloExpected(String why) {
+        var mistake =
+                new ServerMessage.Failure(null, ErrorCode.HELLO_EXPECTED, "The first message is hello" + why, null);
+        context.meters().said(mistake);
+        put(Codec.encode(mistake));
+        flush();
+        close(CloseCode.HELLO_EXPECTED, "The first message is hello");
+    }
+
+    private boolean isOpen() {
+        org.eclipse.jetty.websocket.api.Session jetty = wire;
+        return jetty != null && jetty.isOpen();
     }
 
     private void transmit(String text, Callback callback) {
@@ -171,17 +232,30 @@ public final class Socket implements Listener, Session.Closer {
         if (jetty != null) {
             jetty.disconnect();
         }
-        ended(LeaveReason.LOST);
+        ended();
     }
 
     private void lost(Throwable cause) {
-        LOG.debug("session={} cannot be written to: {}", session.id(), cause.toString());
-        ended(LeaveReason.LOST);
+        LOG.debug("session={} cannot be written to: {}", name(), cause.toString());
+        ended();
     }
 
-    private void ended(LeaveReason reason) {
+    private void ended() {
         open.remove(this);
-        session.end(reason);
+        outbox.close();
+        detach();
+    }
+
+    private void detach() {
+        Session left = session;
+        if (left != null) {
+            left.detach(this);
+        }
+    }
+
+    private Object name() {
+        Session greeted = session;
+        return greeted == null ? "none" : greeted.id();
     }
 
     private static boolean isOver(Instant since, Duration limit, Instant now) {

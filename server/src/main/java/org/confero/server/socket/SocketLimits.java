@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param helloTimeout a socket that has not said hello by then is closed
  * @param heartbeat how often the server pings, and asks clients to
  * @param silence a socket on which nothing came for this long is dead
+ * @param grace how long a session waits for a new socket
  * @param outbox most that waits for one slow reader, in UTF-8; with more it is closed
  * @param outboxStall how long a slow reader may take nothing at all before it is closed
  * @param burst most messages of one session at once: a mesh of 16 that trickles its candidates sends some 300
@@ -23,6 +24,7 @@ public record SocketLimits(
         @DefaultValue("10s") Duration helloTimeout,
         @DefaultValue("5s") Duration heartbeat,
         @DefaultValue("15s") Duration silence,
+        @DefaultValue("120s") Duration grace,
         @DefaultValue("2MB") DataSize outbox,
         @DefaultValue("10s") Duration outboxStall,
         @DefaultValue("400") int burst,
@@ -33,6 +35,7 @@ public record SocketLimits(
         check(sockets > 0, "sockets must be positive");
         check(helloTimeout.isPositive() && outboxStall.isPositive(), "hello-timeout and outbox-stall must be positive");
         check(heartbeat.isPositive() && silence.compareTo(heartbeat) > 0, "silence must be longer than heartbeat");
+        check(grace.isPositive(), "grace must be positive");
         check(outbox.toBytes() > 0, "outbox must be positive");
         check(burst > 0 && perSecond > 0, "burst and per-second must be positive");
         check(mistakes > 0 && mistakesPerSecond > 0, "mistakes and mistakes-per-second must be positive");

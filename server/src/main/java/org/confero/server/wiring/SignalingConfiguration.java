@@ -18,6 +18,7 @@ import org.confero.server.socket.Meters;
 import org.confero.server.socket.OpenSockets;
 import org.confero.server.socket.Origins;
 import org.confero.server.socket.SessionContext;
+import org.confero.server.socket.Sessions;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,9 +54,10 @@ class SignalingConfiguration {
 
     /** What a server has at the moment, asked for only when somebody reads the meters. */
     @Bean
-    MeterBinder levels(OpenSockets open, Rooms rooms) {
+    MeterBinder levels(OpenSockets open, Sessions sessions, Rooms rooms) {
         return registry -> {
             Gauge.builder("confero.sockets", open, OpenSockets::count).register(registry);
+            Gauge.builder("confero.sessions", sessions, Sessions::count).register(registry);
             Gauge.builder("confero.rooms", rooms, Rooms::count).register(registry);
         };
     }
@@ -78,13 +80,24 @@ class SignalingConfiguration {
 
     @Bean
     SessionContext sessionContext(
-            Rooms rooms, Ids ids, ServerInfo server, ConferoProperties properties, InstantSource clock, Meters meters) {
-        return new SessionContext(rooms, ids, properties.ice(), server, properties.limits(), clock, meters);
+            Rooms rooms,
+            Sessions sessions,
+            Ids ids,
+            ServerInfo server,
+            ConferoProperties properties,
+            InstantSource clock,
+            Meters meters) {
+        return new SessionContext(rooms, sessions, ids, properties.ice(), server, properties.limits(), clock, meters);
     }
 
     @Bean
-    OpenSockets openSockets(InstantSource clock) {
-        return new OpenSockets(clock);
+    Sessions sessions() {
+        return new Sessions();
+    }
+
+    @Bean
+    OpenSockets openSockets(Sessions sessions, InstantSource clock) {
+        return new OpenSockets(sessions, clock);
     }
 
     @Bean

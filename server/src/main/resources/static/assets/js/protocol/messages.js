@@ -21,7 +21,7 @@ const TARGETED = new Set(['admit', 'deny', 'remove', 'mute', 'promote', 'demote'
 const ERROR_CODES = new Set([
     'bad-message', 'unknown-type', 'too-large', 'hello-expected', 'already-joined', 'not-joined', 'no-such-participant',
     'room-invalid', 'name-invalid', 'room-full', 'room-locked', 'wrong-passcode',
-    'unauthorized', 'not-allowed', 'denied', 'conflict', 'not-found', 'too-many-requests', 'unavailable', 'internal',
+    'unauthorized', 'not-allowed', 'conflict', 'not-found', 'too-many-requests', 'unavailable', 'internal',
 ]);
 
 const SERVER_MESSAGES = {

@@ -2,7 +2,6 @@ package org.confero.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.confero.protocol.ClientInfo;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
 import org.confero.protocol.ErrorCode;
@@ -62,7 +61,7 @@ class AbuseTest {
             ada.join("slow", "Ada");
             ParticipantId bobsId = bob.join("slow", "Bob").self();
             ada.hear(ServerMessage.ParticipantJoined.class);
-            slow.say(new ClientMessage.Hello(new ClientInfo("test", "1")));
+            slow.say(TestClient.hello(null));
             slow.say(TestClient.joinOf("slow", "Slow"));
             ParticipantId slowsId = ada.hear(ServerMessage.ParticipantJoined.class)
                     .participant()

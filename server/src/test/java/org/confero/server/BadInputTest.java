@@ -3,7 +3,6 @@ package org.confero.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import org.confero.protocol.ClientInfo;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
 import org.confero.protocol.ErrorCode;
@@ -121,7 +120,7 @@ class BadInputTest {
     @Test
     void helloIsSaidOnce() {
         try (var client = TestClient.greeted(server)) {
-            client.say(new ClientMessage.Hello(new ClientInfo("test", "1")));
+            client.say(TestClient.hello(null));
             assertThat(client.hear(ServerMessage.Failure.class).code()).isEqualTo(ErrorCode.BAD_MESSAGE);
             client.pingPong();
         }

@@ -13,6 +13,7 @@ import org.confero.codec.Codec;
 import org.confero.codec.Decoded;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
+import org.confero.protocol.ErrorCode;
 import org.confero.protocol.Limits;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.ParticipantId;
@@ -89,6 +90,23 @@ class ConformanceTest {
                 }
                 case ClientMessage.Signal signal -> relayed(client, frame, signal);
                 case ClientMessage.State state -> updated(client, frame, state);
+                case ClientMessage.Moderate order -> {
+                    client.join("conformance-moderate-" + order.id(), "Ada");
+                    client.sayText(frame);
+                    ServerMessage answer = client.await(ServerMessage.class);
+                    // What is done to the room is told before it is done; who is in a fixture is in no room.
+                    if (answer instanceof ServerMessage.Failure failure) {
+                        assertThat(failure.ref()).isEqualTo(order.id());
+                        assertThat(failure.code()).isEqualTo(ErrorCode.NO_SUCH_PARTICIPANT);
+                    } else {
+                        assertThat(client.hear(ServerMessage.Done.class).ref()).isEqualTo(order.id());
+                    }
+                }
+                case ClientMessage.Ack ignored -> {
+                    client.sayText(frame);
+                    assertThat(client.hear(ServerMessage.Failure.class).detail())
+                            .contains("seq");
+                }
                 case ClientMessage.Ping ignored -> {
                     client.sayText(frame);
                     client.hear(ServerMessage.Pong.class);
@@ -108,7 +126,7 @@ class ConformanceTest {
             assertThat(relayed.from()).isEqualTo(self);
             assertThat(relayed.data()).isEqualTo(signal.data());
         }
-        client.hear(ServerMessage.ParticipantLeft.class);
+        client.await(ServerMessage.ParticipantUpdated.class);
     }
 
     private void updated(TestClient client, String frame, ClientMessage.State state) {
@@ -124,7 +142,7 @@ class ConformanceTest {
                             .state())
                     .isEqualTo(state.state());
         }
-        client.hear(ServerMessage.ParticipantLeft.class);
+        client.await(ServerMessage.ParticipantUpdated.class);
     }
 
     private interface Check {

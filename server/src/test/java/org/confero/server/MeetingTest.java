@@ -14,6 +14,7 @@ import org.confero.protocol.Limits;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Presence;
 import org.confero.protocol.ServerMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 /** People meet in a room. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MeetingTest {
-    private final TestServer server = TestServer.start("confero.ice.servers[0].urls=stun:stun.example.org:3478");
+    private final TestServer server =
+            TestServer.start("confero.ice.servers[0].urls=stun:stun.example.org:3478", "confero.limits.grace=1s");
 
     @AfterAll
     void stop() {
@@ -149,7 +151,7 @@ class MeetingTest {
             assertThat(left.reason()).isEqualTo(LeaveReason.LEFT);
 
             ServerMessage.Joined again = bob.join("leave", "Bob");
-            assertThat(again.seq()).isEqualTo(1);
+            assertThat(again.seq()).isEqualTo(2);
             assertThat(again.self()).isNotEqualTo(before);
             assertThat(again.participants()).hasSize(1);
         }
@@ -180,12 +182,15 @@ class MeetingTest {
     }
 
     @Test
-    void lostSocketIsSeenByTheOthers() {
+    void aLostSocketIsSeenByTheOthersAndNobodyWaitsForItForEver() {
         try (var ada = TestClient.joined(server, "lost", "Ada");
                 var bob = TestClient.greeted(server)) {
             ParticipantId gone = bob.join("lost", "Bob").self();
             bob.crash();
             ada.hear(ServerMessage.ParticipantJoined.class);
+            Participant lost = ada.hear(ServerMessage.ParticipantUpdated.class).participant();
+            assertThat(lost.id()).isEqualTo(gone);
+            assertThat(lost.presence()).isEqualTo(Presence.RECONNECTING);
             ServerMessage.ParticipantLeft left = ada.hear(ServerMessage.ParticipantLeft.class);
             assertThat(left.id()).isEqualTo(gone);
             assertThat(left.reason()).isEqualTo(LeaveReason.LOST);

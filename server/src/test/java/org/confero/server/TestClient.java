@@ -3,6 +3,7 @@ package org.confero.server;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,11 +13,14 @@ import org.confero.codec.Codec;
 import org.confero.codec.Decoded;
 import org.confero.protocol.ClientInfo;
 import org.confero.protocol.ClientMessage;
+import org.confero.protocol.Credentials;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.MediaState;
+import org.confero.protocol.Moderation;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Payload;
 import org.confero.protocol.RequestId;
+import org.confero.protocol.Resume;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ final class TestClient implements AutoCloseable {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
+    private ServerMessage.@Nullable Welcome welcome;
 
     private TestClient(TestServer server) {
         socket = HTTP.newWebSocketBuilder()
@@ -45,9 +50,26 @@ final class TestClient implements AutoCloseable {
     /** Opens a socket and says hello. */
     static TestClient greeted(TestServer server) {
         var client = new TestClient(server);
-        client.say(new ClientMessage.Hello(new ClientInfo("test", "1")));
-        client.hear(ServerMessage.Welcome.class);
+        client.say(hello(null));
+        client.welcome = client.hear(ServerMessage.Welcome.class);
         return client;
+    }
+
+    /** Goes on with another client's session on a new socket, from the message of this number on. */
+    static TestClient resumed(TestServer server, TestClient earlier, long lastSeq) {
+        var client = new TestClient(server);
+        client.say(
+                hello(new Resume(earlier.welcome().session(), earlier.welcome().secret(), lastSeq)));
+        client.welcome = client.hear(ServerMessage.Welcome.class);
+        return client;
+    }
+
+    static ClientMessage.Hello hello(@Nullable Resume resume) {
+        return new ClientMessage.Hello(new ClientInfo("test", "1"), resume);
+    }
+
+    ServerMessage.Welcome welcome() {
+        return Objects.requireNonNull(welcome, "Not greeted");
     }
 
     static TestClient joined(TestServer server, String room, String name) {
@@ -66,11 +88,22 @@ final class TestClient implements AutoCloseable {
     }
 
     static ClientMessage.Join joinOf(String room, String name) {
-        return new ClientMessage.Join(new RequestId("j"), new RoomId(room), new DisplayName(name), MediaState.ON);
+        return new ClientMessage.Join(
+                new RequestId("j"), new RoomId(room), new DisplayName(name), MediaState.ON, Credentials.NONE);
     }
 
     void signal(ParticipantId to, String data) {
         say(new ClientMessage.Signal(to, new Payload(data)));
+    }
+
+    /** Asks as a host, and is answered that it is done. */
+    void moderate(Moderation action, @Nullable ParticipantId target) {
+        ask(action, target);
+        await(ServerMessage.Done.class);
+    }
+
+    void ask(Moderation action, @Nullable ParticipantId target) {
+        say(new ClientMessage.Moderate(new RequestId("m"), action, target));
     }
 
     void say(ClientMessage message) {

@@ -2,10 +2,8 @@ package org.confero.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.confero.protocol.ClientInfo;
-import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
-import org.confero.protocol.LeaveReason;
+import org.confero.protocol.Presence;
 import org.confero.protocol.ServerMessage;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +18,18 @@ class TimeoutsTest {
     }
 
     @Test
-    void whoeverFallsSilentIsSentAwayAndLostForTheOthersWhoStay() {
+    void whoeverFallsSilentIsSentAwayAndIsReconnectingForTheOthersWhoStay() {
         try (var server = TestServer.start("confero.limits.heartbeat=300ms", "confero.limits.silence=4s");
                 var ada = TestClient.joined(server, "silence", "Ada");
                 var silent = RawClient.open(server)) {
-            silent.say(new ClientMessage.Hello(new ClientInfo("test", "1")));
+            silent.say(TestClient.hello(null));
             silent.say(TestClient.joinOf("silence", "Bob"));
             ada.hear(ServerMessage.ParticipantJoined.class);
             // Ada says nothing either, but her socket answers the server's pings.
-            assertThat(ada.hear(ServerMessage.ParticipantLeft.class).reason()).isEqualTo(LeaveReason.LOST);
+            assertThat(ada.hear(ServerMessage.ParticipantUpdated.class)
+                            .participant()
+                            .presence())
+                    .isEqualTo(Presence.RECONNECTING);
             assertThat(silent.closeCode()).isEqualTo(CloseCode.SILENT.code());
             ada.pingPong();
         }
@@ -38,7 +39,7 @@ class TimeoutsTest {
     void clientsAreToldHowOftenToPing() {
         try (var server = TestServer.start("confero.limits.heartbeat=3s");
                 var client = TestClient.open(server)) {
-            client.say(new ClientMessage.Hello(new ClientInfo("test", "1")));
+            client.say(TestClient.hello(null));
             assertThat(client.hear(ServerMessage.Welcome.class).heartbeat()).isEqualTo(3_000);
         }
     }

@@ -12,7 +12,9 @@ import org.confero.protocol.MediaState;
 import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Payload;
+import org.confero.protocol.Presence;
 import org.confero.protocol.RequestId;
+import org.confero.protocol.Role;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.RoomInfo;
 import org.confero.protocol.ServerMessage;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class RoomTest {
     private static final RequestId REF = new RequestId("1");
     private static final Participant ADA = participant("ada");
+    private static final Participant HOST = ADA.withRole(Role.HOST);
     private static final Participant BOB = participant("bob");
     private static final Participant CLEO = participant("cleo");
     private static final List<IceServer> ICE = List.of(new IceServer(List.of("stun:stun.example.org"), null, null));
@@ -29,8 +32,8 @@ class RoomTest {
 
     @Test
     void newcomerIsToldWhoIsThereAndTheOthersAreToldOfTheNewcomer() {
-        Decision decision = with(ADA, BOB).handle(new RoomCommand.Join(REF, CLEO, ICE));
-        assertThat(decision.next().participants()).containsExactly(ADA, BOB, CLEO);
+        Decision decision = with(ADA, BOB).handle(join(CLEO));
+        assertThat(decision.next().participants()).containsExactly(HOST, BOB, CLEO);
         assertThat(decision.deliveries())
                 .containsExactly(
                         new Delivery(
@@ -39,8 +42,8 @@ class RoomTest {
                                         REF,
                                         0,
                                         CLEO.id(),
-                                        new RoomInfo(empty.id(), Limits.ROOM_CAPACITY),
-                                        List.of(ADA, BOB),
+                                        new RoomInfo(empty.id(), null, false, Limits.ROOM_CAPACITY, Role.PARTICIPANT),
+                                        List.of(HOST, BOB),
                                         ICE)),
                         new Delivery(List.of(ADA.id(), BOB.id()), new ServerMessage.ParticipantJoined(0, CLEO)));
     }
@@ -49,10 +52,9 @@ class RoomTest {
     void fullRoomRefusesTheNextOneAndStaysAsItIs() {
         Room full = empty;
         for (int i = 0; i < Limits.ROOM_CAPACITY; i++) {
-            full = full.handle(new RoomCommand.Join(REF, participant("p" + i), ICE))
-                    .next();
+            full = full.handle(join(participant("p" + i))).next();
         }
-        Decision decision = full.handle(new RoomCommand.Join(REF, ADA, ICE));
+        Decision decision = full.handle(join(ADA));
         assertThat(decision.next()).isEqualTo(full);
         assertThat(failure(decision, ADA)).isEqualTo(ErrorCode.ROOM_FULL);
         assertThat(((ServerMessage.Failure) decision.deliveries().getFirst().message()).ref())
@@ -61,16 +63,16 @@ class RoomTest {
 
     @Test
     void nobodySitsInARoomTwice() {
-        Decision decision = with(ADA).handle(new RoomCommand.Join(REF, ADA, ICE));
+        Decision decision = with(ADA).handle(join(ADA));
         assertThat(failure(decision, ADA)).isEqualTo(ErrorCode.ALREADY_JOINED);
     }
 
     @Test
     void whoeverLeavesIsGoneForTheOthersWithTheReason() {
         Decision decision = with(ADA, BOB).handle(new RoomCommand.Leave(ADA.id(), LeaveReason.LOST));
-        assertThat(decision.next().participants()).containsExactly(BOB);
-        assertThat(decision.deliveries())
-                .containsExactly(new Delivery(
+        assertThat(decision.next().participants()).extracting(Participant::id).containsExactly(BOB.id());
+        assertThat(decision.deliveries().getFirst())
+                .isEqualTo(new Delivery(
                         List.of(BOB.id()), new ServerMessage.ParticipantLeft(0, ADA.id(), LeaveReason.LOST)));
     }
 
@@ -123,7 +125,7 @@ class RoomTest {
     void theOthersLearnOfANewStateAndLaterJoinersFindIt() {
         MediaState muted = MediaState.ON.withAudio(false);
         Decision decision = with(ADA, BOB).handle(new RoomCommand.SetState(ADA.id(), muted));
-        Participant mutedAda = ADA.withState(muted);
+        Participant mutedAda = HOST.withState(muted);
         assertThat(decision.deliveries())
                 .containsExactly(new Delivery(List.of(BOB.id()), new ServerMessage.ParticipantUpdated(0, mutedAda)));
         assertThat(decision.next().participants()).containsExactly(mutedAda, BOB);
@@ -153,7 +155,7 @@ class RoomTest {
     private Room with(Participant... participants) {
         Room room = empty;
         for (Participant participant : participants) {
-            room = room.handle(new RoomCommand.Join(REF, participant, ICE)).next();
+            room = room.handle(join(participant)).next();
         }
         return room;
     }
@@ -165,7 +167,12 @@ class RoomTest {
         return ((ServerMessage.Failure) only.message()).code();
     }
 
+    private static RoomCommand.Join join(Participant newcomer) {
+        return new RoomCommand.Join(REF, newcomer.id(), newcomer.name(), newcomer.state(), Proof.NONE, ICE);
+    }
+
     private static Participant participant(String name) {
-        return new Participant(new ParticipantId(name), new DisplayName(name), MediaState.ON);
+        return new Participant(
+                new ParticipantId(name), new DisplayName(name), MediaState.ON, Role.PARTICIPANT, Presence.CONNECTED);
     }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.MediaState;
-import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.RequestId;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.ServerMessage;
 import org.confero.server.presence.Presence;
+import org.confero.server.room.Proof;
 import org.confero.server.room.RoomCommand;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +42,7 @@ class RoomsTest {
     void aRefusedCommandLeavesNoRoomBehind() {
         var sink = new Heard();
         rooms.submit(ROOM, new RoomCommand.SetState(ADA, MediaState.ON), sink, () -> {});
-        assertThat(sink.refused).isEqualTo(1);
+        assertThat(sink.dismissed).isEqualTo(1);
         assertThat(rooms.count()).isZero();
     }
 
@@ -75,13 +75,13 @@ class RoomsTest {
 
     private static RoomCommand.Join join(ParticipantId id) {
         return new RoomCommand.Join(
-                new RequestId("1"), new Participant(id, new DisplayName(id.value()), MediaState.ON), List.of());
+                new RequestId("1"), id, new DisplayName(id.value()), MediaState.ON, Proof.NONE, List.of());
     }
 
     private static final class Heard implements Sink {
         private final List<Frame> frames = new ArrayList<>();
         private final List<RuntimeException> faults = new ArrayList<>();
-        private int refused;
+        private int dismissed;
 
         @Override
         public void send(Frame frame) {
@@ -89,8 +89,8 @@ class RoomsTest {
         }
 
         @Override
-        public void refuse(Frame frame) {
-            refused++;
+        public void dismiss(Frame frame) {
+            dismissed++;
         }
 
         @Override

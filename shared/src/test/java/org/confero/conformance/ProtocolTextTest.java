@@ -16,6 +16,7 @@ import org.confero.protocol.CloseCode;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
+import org.confero.protocol.Moderation;
 import org.junit.jupiter.api.Test;
 
 /** PROTOCOL.md is normative; here it is held to what the code knows. */
@@ -49,6 +50,14 @@ class ProtocolTextTest {
     }
 
     @Test
+    void everyActionOfAHostStandsInItsTable() throws IOException {
+        assertThat(section("Hosts"))
+                .contains(Arrays.stream(Moderation.values())
+                        .map(action -> "`" + action.word() + "`")
+                        .toList());
+    }
+
+    @Test
     void everyReasonToLeaveIsNamed() throws IOException {
         assertThat(section("From the server"))
                 .contains(Arrays.stream(LeaveReason.values())
@@ -63,6 +72,14 @@ class ProtocolTextTest {
                 .contains("| `data` of a signal | " + Limits.SIGNAL_CHARS + " characters")
                 .contains("| nesting of a message | " + Limits.JSON_DEPTH + " levels |")
                 .contains("| display name | " + Limits.NAME_CODE_POINTS + " code points |")
+                .contains("| title of a room | " + Limits.TITLE_CODE_POINTS + " code points |")
+                .contains("| passcode, host key | " + Limits.PASSCODE_CHARS + " characters each |")
+                .contains("| token | " + Limits.TOKEN_CHARS + " characters |")
+                .contains("| people at a room's door | " + Limits.ROOM_WAITING + " |")
+                .contains("| removed people that a room knows again | " + Limits.ROOM_REMOVED + " |")
+                .contains("| messages kept for a resume | " + Limits.REPLAY_MESSAGES + ", and " + Limits.REPLAY_CHARS
+                        + " characters |")
+                .contains("| grace time | " + Limits.GRACE.toSeconds() + " s;")
                 .contains("| participants of a room | " + Limits.ROOM_CAPACITY + " |")
                 .contains("on one link | " + Limits.WAITING_PER_LINK + "; of more")
                 .contains("on one link | " + Limits.WAITING_PER_LINK + "; one more")

@@ -29,14 +29,20 @@ export class FakeSocket extends EventTarget {
     }
 
     /** As far as the answer to hello. */
-    welcomes() {
+    welcomes(session = {}) {
         this.opens();
         this.says({
             type: 'welcome',
             session: 's',
+            secret: 'secret',
+            resumed: 'none',
+            seq: 0,
+            received: 0,
             limits: {frame: 65536, name: 64, capacity: 16},
             heartbeat: 5000,
+            grace: 120000,
             server: {version: '0.1.0', node: 'n'},
+            ...session,
         });
     }
 
@@ -48,7 +54,7 @@ export class FakeSocket extends EventTarget {
             ref: this.sent.find(({type}) => type === 'join').id,
             seq: 1,
             self,
-            room: {id: 'demo', capacity: 16},
+            room: {id: 'demo', locked: false, capacity: 16, role: 'participant'},
             participants: [],
             iceServers: [],
         });

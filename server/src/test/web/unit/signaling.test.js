@@ -32,6 +32,7 @@ beforeEach(() => {
     why = 'unreachable';
     const listener = {
         connected: () => said.push('connected'),
+        waiting: () => said.push('waiting'),
         reconnecting: () => said.push('reconnecting'),
         message: message => said.push(message.type),
         refused: (code, detail) => said.push(`refused ${code}${detail ? `: ${detail}` : ''}`),
@@ -104,7 +105,7 @@ describe('in the room', () => {
 
     test('news are passed on, pongs are not', () => {
         socket().says({type: 'participant-left', seq: 2, id: 'x', reason: 'left'});
-        socket().says({type: 'pong'});
+        socket().says({type: 'pong', received: 2});
         assert.deepEqual(said, ['participant-left']);
     });
 
@@ -132,15 +133,15 @@ describe('in the room', () => {
     test('a ping goes out every heartbeat', () => {
         pass(5_000);
         assert.equal(socket().types.at(-1), 'ping');
-        socket().says({type: 'pong'});
+        socket().says({type: 'pong', received: 2});
         pass(5_000);
-        assert.deepEqual(socket().types.slice(2), ['ping', 'ping']);
+        assert.deepEqual(socket().types.slice(2), ['ack', 'ping', 'ping']);
     });
 
     test('a server that answers is never taken for dead', () => {
         for (let beats = 0; beats < 20; beats += 1) {
             pass(5_000);
-            socket().says({type: 'pong'});
+            socket().says({type: 'pong', received: 2});
         }
         assert.deepEqual(said, []);
     });
@@ -219,5 +220,104 @@ describe('when the server is lost', () => {
         signaling.leave();
         pass(60_000);
         assert.equal(sockets.length, 1);
+    });
+});
+
+describe('when the session goes on', () => {
+    const goesOn = {resumed: 'complete', seq: 1, received: 1};
+
+    beforeEach(() => {
+        socket().letsIn();
+        said.length = 0;
+    });
+
+    test('names what it heard last, and nobody joins again', () => {
+        socket().says({type: 'participant-left', seq: 2, id: 'x', reason: 'left'});
+        socket().drops();
+        pass(500);
+        socket().welcomes({...goesOn, seq: 2});
+        assert.deepEqual(socket().sent, [
+            {
+                type: 'hello',
+                client: {name: 'confero-web', version: '0.1.0'},
+                resume: {session: 's', secret: 'secret', lastSeq: 2},
+            },
+        ]);
+        assert.deepEqual(said, ['participant-left', 'reconnecting', 'connected']);
+    });
+
+    test('what was missed is passed on', () => {
+        socket().drops();
+        pass(500);
+        socket().welcomes({...goesOn, seq: 2});
+        socket().says({type: 'participant-left', seq: 2, id: 'x', reason: 'left'});
+        assert.deepEqual(said, ['reconnecting', 'connected', 'participant-left']);
+    });
+
+    test('what the server has not taken is said again, once and in order, with what was said meanwhile', () => {
+        signaling.signal('x', {n: 1});
+        pass(5_000);
+        signaling.signal('x', {n: 2});
+        socket().drops();
+        signaling.signal('x', {n: 3});
+        pass(500);
+        // The join and the first signal.
+        socket().welcomes({...goesOn, received: 2});
+        assert.deepEqual(socket().sent.slice(1).map(({data}) => data.n), [2, 3]);
+        socket().drops();
+        pass(500);
+        socket().welcomes({...goesOn, received: 4});
+        assert.deepEqual(socket().types, ['hello']);
+    });
+
+    test('what the server has taken is not kept', () => {
+        signaling.signal('x', {n: 1});
+        socket().says({type: 'pong', received: 2});
+        socket().drops();
+        pass(500);
+        socket().welcomes({...goesOn, received: 2});
+        assert.deepEqual(socket().types, ['hello']);
+    });
+
+    test('a new session is told nothing of the old one', () => {
+        signaling.signal('x', {n: 1});
+        socket().drops();
+        pass(500);
+        socket().welcomes();
+        assert.deepEqual(socket().types, ['hello', 'join']);
+    });
+
+    test('a session that may or may not be in the room is not gone on with', () => {
+        socket().drops();
+        pass(500);
+        socket().welcomes();
+        socket().drops();
+        pass(10_000);
+        socket().opens();
+        assert.equal(socket().sent[0].resume, undefined);
+    });
+
+    test('a host who puts one out is the end', () => {
+        socket().says({type: 'removed', seq: 2});
+        assert.deepEqual(said, ['refused removed']);
+    });
+});
+
+describe('at a door', () => {
+    test('one waits as long as it takes', () => {
+        socket().welcomes();
+        socket().says({type: 'waiting', ref: '1', seq: 1, self: 'me', room: 'demo'});
+        for (let beats = 0; beats < 20; beats += 1) {
+            pass(5_000);
+            socket().says({type: 'pong', received: 2});
+        }
+        assert.deepEqual(said, ['waiting']);
+    });
+
+    test('one who is sent away is told', () => {
+        socket().welcomes();
+        socket().says({type: 'waiting', ref: '1', seq: 1, self: 'me', room: 'demo'});
+        socket().says({type: 'removed', seq: 2});
+        assert.deepEqual(said, ['waiting', 'refused removed']);
     });
 });

@@ -41,7 +41,7 @@ public sealed interface ServerMessage {
             RoomInfo room,
             List<Participant> participants,
             List<IceServer> iceServers)
-            implements ServerMessage {
+            implements ServerMessage, Numbered {
         public Joined {
             participants = List.copyOf(participants);
             iceServers = List.copyOf(iceServers);
@@ -53,36 +53,37 @@ public sealed interface ServerMessage {
      *
      * @param ref of the join; null when nothing was asked
      */
-    record Waiting(@Nullable RequestId ref, long seq, ParticipantId self, RoomId room) implements ServerMessage {}
+    record Waiting(@Nullable RequestId ref, long seq, ParticipantId self, RoomId room)
+            implements ServerMessage, Numbered {}
 
     /** Answers leave. */
     record Left() implements ServerMessage {}
 
-    record ParticipantJoined(long seq, Participant participant) implements ServerMessage {}
+    record ParticipantJoined(long seq, Participant participant) implements ServerMessage, Numbered {}
 
-    record ParticipantUpdated(long seq, Participant participant) implements ServerMessage {}
+    record ParticipantUpdated(long seq, Participant participant) implements ServerMessage, Numbered {}
 
-    record ParticipantLeft(long seq, ParticipantId id, LeaveReason reason) implements ServerMessage {}
+    record ParticipantLeft(long seq, ParticipantId id, LeaveReason reason) implements ServerMessage, Numbered {}
 
     /** From another participant; {@code from} is the server's word. */
-    record Signal(long seq, ParticipantId from, Payload data) implements ServerMessage {}
+    record Signal(long seq, ParticipantId from, Payload data) implements ServerMessage, Numbered {}
 
     /** To hosts: somebody waits at the door. */
-    record Knock(long seq, Visitor visitor) implements ServerMessage {}
+    record Knock(long seq, Visitor visitor) implements ServerMessage, Numbered {}
 
     /** To hosts: somebody waits no more, whether let in, sent away or gone. */
-    record KnockEnded(long seq, ParticipantId id) implements ServerMessage {}
+    record KnockEnded(long seq, ParticipantId id) implements ServerMessage, Numbered {}
 
     /** To whom a host asks to mute. */
-    record MuteRequested(long seq, ParticipantId from) implements ServerMessage {}
+    record MuteRequested(long seq, ParticipantId from) implements ServerMessage, Numbered {}
 
-    record RoomUpdated(long seq, RoomInfo room) implements ServerMessage {}
+    record RoomUpdated(long seq, RoomInfo room) implements ServerMessage, Numbered {}
 
     /** A host has put one out of the room, or sent one away from its door; the socket stays. */
-    record Removed(long seq) implements ServerMessage {}
+    record Removed(long seq) implements ServerMessage, Numbered {}
 
     /** The room is over for everybody; the socket stays. */
-    record Ended(long seq, EndReason reason) implements ServerMessage {}
+    record Ended(long seq, EndReason reason) implements ServerMessage, Numbered {}
 
     /** In the place of those told before, which run out. */
     record IceServersChanged(List<IceServer> iceServers) implements ServerMessage {

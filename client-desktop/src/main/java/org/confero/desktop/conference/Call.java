@@ -57,6 +57,11 @@ final class Call implements Peer.Owner {
         step(new MeshEvent.Joined(joined.self(), others), since);
     }
 
+    /** For links that are opened from now on. */
+    void useIceServers(List<IceServer> fresh) {
+        iceServers = fresh;
+    }
+
     void appeared(Participant participant) {
         roster.put(participant.id(), participant);
         step(new MeshEvent.PeerJoined(participant.id()), System.nanoTime());

@@ -12,6 +12,12 @@ public enum Problem {
     SERVER_TIMEOUT,
     /** The server said no; the detail is its own. */
     REFUSED,
+    /** A host has to let us in. */
+    WAITING,
+    /** A host has put us out of the room, or sent us away from its door. */
+    REMOVED,
+    /** The call has been ended for everybody. */
+    ENDED,
     /** The connection to the server was lost in the call; links stay. */
     SERVER_LOST,
     /** No camera, or it cannot be opened: the others see the name instead. */

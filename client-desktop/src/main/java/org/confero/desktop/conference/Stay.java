@@ -15,16 +15,20 @@ import org.confero.desktop.rtc.Picture;
 import org.confero.desktop.signaling.Backoff;
 import org.confero.desktop.signaling.Signaling;
 import org.confero.desktop.signaling.SignalingFailure;
+import org.confero.desktop.signaling.Standing;
 import org.confero.protocol.ClientMessage;
+import org.confero.protocol.Credentials;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Participant;
 import org.confero.protocol.RequestId;
+import org.confero.protocol.Resumed;
 import org.confero.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * From the wish to join to the end: brings signaling, our own media and the call together. A lost server does not end it:
- * the links stay, and as soon as the server is back we join again, as a new participant. All methods on the conference's
+ * the links stay, and as soon as the server is back the session goes on, or, if it
+ * knows of none, we join again as a new participant. All methods on the conference's
  * thread.
  */
 final class Stay implements Signaling.Listener, Call.Listener {
@@ -50,6 +54,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
     private final long startNanos = System.nanoTime();
     private final CompletableFuture<MediaEngine> opening;
     private final CompletableFuture<Void> departed = new CompletableFuture<>();
+    private final Standing standing = new Standing();
     private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
     private final List<ServerMessage> early = new ArrayList<>();
 
@@ -69,7 +74,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
         this.teller = teller;
         this.loop = loop;
         this.state = request.state();
-        signaling = Signaling.connect(request.server(), loop, this);
+        signaling = Signaling.connect(request.server(), loop, standing, this);
         // Beside the connection, not after it: either takes a few tenths of a second.
         opening = CompletableFuture.supplyAsync(
                 () -> open(request, ownPicture, loop, lack -> loop.execute(() -> lacking(lack))),
@@ -125,11 +130,19 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     @Override
-    public void welcomed() {
+    public void welcomed(Resumed resumed) {
+        if (resumed == Resumed.NONE) {
+            join();
+        } else {
+            back();
+        }
+    }
+
+    private void join() {
         RequestId id = new RequestId(Integer.toString(++requests));
         joining = id;
         joinDeadline = loop.schedule(this::joinTimedOut, JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        signaling.send(new ClientMessage.Join(id, request.room(), request.name(), state));
+        signaling.send(new ClientMessage.Join(id, request.room(), request.name(), state, Credentials.NONE));
     }
 
     @Override
@@ -138,6 +151,13 @@ final class Stay implements Signaling.Listener, Call.Listener {
             refused(failure);
         } else if (message instanceof ServerMessage.Left) {
             end(teller::left);
+        } else if (message instanceof ServerMessage.Waiting) {
+            answered();
+            teller.problem(Problem.WAITING, "A host has to let you in");
+        } else if (message instanceof ServerMessage.Removed) {
+            end(() -> teller.failed(Problem.REMOVED, null, "A host has put you out"));
+        } else if (message instanceof ServerMessage.Ended) {
+            end(() -> teller.failed(Problem.ENDED, null, "The call has been ended"));
         } else if (call != null) {
             take(message, call);
         } else if (early.size() < EARLY_MESSAGES) {
@@ -172,16 +192,15 @@ final class Stay implements Signaling.Listener, Call.Listener {
 
     private void take(ServerMessage message, Call open) {
         switch (message) {
-            case ServerMessage.Joined joined when joined.ref().equals(joining) -> joined(joined, open);
+            case ServerMessage.Joined joined
+            when joined.ref() == null || joined.ref().equals(joining) -> joined(joined, open);
             case ServerMessage.ParticipantJoined joined -> open.appeared(joined.participant());
             case ServerMessage.ParticipantUpdated updated -> open.updated(updated.participant());
             case ServerMessage.ParticipantLeft left -> open.gone(left.id());
             case ServerMessage.Signal signal -> open.signal(signal);
             case ServerMessage.Joined ignored -> LOG.log(Level.DEBUG, "An answer to what was not asked");
-            case ServerMessage.Welcome ignored -> {}
-            case ServerMessage.Pong ignored -> {}
-            case ServerMessage.Left ignored -> {}
-            case ServerMessage.Failure ignored -> {}
+            case ServerMessage.IceServersChanged changed -> open.useIceServers(changed.iceServers());
+            default -> LOG.log(Level.DEBUG, "Heard {0}", message.getClass().getSimpleName());
         }
     }
 
@@ -193,12 +212,19 @@ final class Stay implements Signaling.Listener, Call.Listener {
             teller.joined(joined.room(), joined.self());
             open.joined(joined, startNanos);
         } else {
-            lost = false;
-            teller.serverBack();
+            back();
             open.joined(joined, System.nanoTime());
         }
         // It may have changed since we asked.
         tellState();
+    }
+
+    private void back() {
+        backoff.reset();
+        if (lost) {
+            lost = false;
+            teller.serverBack();
+        }
     }
 
     private void refused(ServerMessage.Failure failure) {
@@ -230,6 +256,10 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     private void comeBack(String why) {
+        if (joining != null) {
+            // Whether we are in is not known, so that session is of no use.
+            standing.forget();
+        }
         answered();
         if (!lost) {
             lost = true;
@@ -238,7 +268,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
         var _ = loop.schedule(
                 () -> {
                     if (phase == Phase.IN_ROOM) {
-                        signaling = Signaling.connect(request.server(), loop, this);
+                        signaling = Signaling.connect(request.server(), loop, standing, this);
                     }
                 },
                 backoff.next().toMillis(),
@@ -283,7 +313,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     private void tellState() {
-        if (phase == Phase.IN_ROOM && !lost) {
+        if (phase == Phase.IN_ROOM) {
             signaling.send(new ClientMessage.State(state));
         }
     }

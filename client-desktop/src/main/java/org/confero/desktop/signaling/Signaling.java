@@ -19,6 +19,7 @@ import org.confero.desktop.signaling.SignalingFailure.Kind;
 import org.confero.protocol.ClientInfo;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.Limits;
+import org.confero.protocol.Resumed;
 import org.confero.protocol.ServerMessage;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class Signaling {
     /** What a connection tells: first welcomed, then messages; at last failed, unless it was closed by us. */
     public interface Listener {
-        void welcomed();
+        /** What was said and may not have been heard has been said again. */
+        void welcomed(Resumed resumed);
 
         /** Everything but welcome and pong. */
         void received(ServerMessage message);
@@ -49,6 +51,7 @@ public final class Signaling {
 
     private final URI server;
     private final ScheduledExecutorService loop;
+    private final Standing standing;
     private final Listener listener;
     private final ScheduledFuture<?> deadline;
     private @Nullable ScheduledFuture<?> heartbeat;
@@ -58,9 +61,10 @@ public final class Signaling {
     private boolean over;
     private long heard;
 
-    private Signaling(URI server, ScheduledExecutorService loop, Listener listener) {
+    private Signaling(URI server, ScheduledExecutorService loop, Standing standing, Listener listener) {
         this.server = server;
         this.loop = loop;
+        this.standing = standing;
         this.listener = listener;
         deadline =
                 loop.schedule(() -> fail(Failures.timeout(server)), CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -70,15 +74,23 @@ public final class Signaling {
      * Starts to connect.
      *
      * @param server http or https address, without a path
+     * @param standing of the session that is to go on, if there is one
      */
-    public static Signaling connect(URI server, ScheduledExecutorService loop, Listener listener) {
-        Signaling signaling = new Signaling(server, loop, listener);
+    public static Signaling connect(URI server, ScheduledExecutorService loop, Standing standing, Listener listener) {
+        Signaling signaling = new Signaling(server, loop, standing, listener);
         Thread.ofVirtual().name("confero-connect").start(signaling::open);
         return signaling;
     }
 
-    /** Lost without a word when there is no connection: whoever sends hears of that by the listener. */
+    /** Says it now, or on the session's next socket when this one is gone or not yet welcomed. */
     public void send(ClientMessage message) {
+        standing.say(message);
+        if (welcomed) {
+            transmit(message);
+        }
+    }
+
+    private void transmit(ClientMessage message) {
         if (outbox != null && !over) {
             outbox.send(Codec.encode(message));
         }
@@ -128,13 +140,16 @@ public final class Signaling {
         }
         heard = System.nanoTime();
         outbox = new Outbox(opened, loop, this::lose);
-        send(new ClientMessage.Hello(CLIENT));
+        transmit(new ClientMessage.Hello(CLIENT, standing.resume()));
     }
 
     void received(String frame) {
         heard = System.nanoTime();
         switch (Codec.decodeServer(frame)) {
-            case Decoded.Ok<ServerMessage>(ServerMessage message) -> received(message);
+            case Decoded.Ok<ServerMessage>(ServerMessage message) -> {
+                standing.heard(message);
+                received(message);
+            }
             case Decoded.Bad<ServerMessage> bad
             when welcomed ->
                 // A newer server may say what we do not know.
@@ -158,10 +173,11 @@ public final class Signaling {
                 welcomed = true;
                 deadline.cancel(false);
                 beat(Duration.ofMillis(welcome.heartbeat()));
-                listener.welcomed();
+                standing.welcomed(welcome).forEach(this::send);
+                listener.welcomed(welcome.resumed());
             }
             case ServerMessage.Welcome ignored -> LOG.log(Level.DEBUG, "Welcomed twice");
-            case ServerMessage.Pong() -> {
+            case ServerMessage.Pong ignored -> {
                 // That it came is all that it says.
             }
             default -> {
@@ -182,6 +198,10 @@ public final class Signaling {
                     if (System.nanoTime() - heard > Limits.SILENCE.toNanos()) {
                         lose();
                     } else {
+                        ClientMessage ack = standing.ack();
+                        if (ack != null) {
+                            send(ack);
+                        }
                         send(new ClientMessage.Ping());
                     }
                 },

@@ -19,24 +19,38 @@ public final class Router {
 
     /** Says what the room decided on a command of {@code sender}, who is known from the moment that the room has it. */
     void carryOut(Decision decision, ParticipantId sender, Sink sink) {
-        boolean inside = decision.next().has(sender);
-        if (inside) {
+        if (decision.next().has(sender)) {
             sinks.put(sender, sink);
         } else {
             sinks.remove(sender);
         }
         for (Delivery delivery : decision.deliveries()) {
-            if (delivery.to().isEmpty()) {
-                continue;
+            if (!delivery.to().isEmpty()) {
+                send(delivery, sender, sink);
             }
-            Frame frame = Frame.of(encode.apply(delivery.message()));
-            for (ParticipantId to : delivery.to()) {
-                Sink recipient = to.equals(sender) ? sink : sinks.get(to);
-                if (recipient != null && decision.next().has(to)) {
-                    recipient.send(frame);
-                } else if (recipient != null) {
-                    sinks.remove(to);
-                    recipient.dismiss(frame);
+        }
+        // Only now: whoever is put out hears all of it.
+        for (Delivery delivery : decision.deliveries()) {
+            dismiss(delivery, decision, sender, sink);
+        }
+    }
+
+    private void send(Delivery delivery, ParticipantId sender, Sink sink) {
+        Frame frame = Frame.of(encode.apply(delivery.message()));
+        for (ParticipantId to : delivery.to()) {
+            Sink recipient = to.equals(sender) ? sink : sinks.get(to);
+            if (recipient != null) {
+                recipient.send(frame);
+            }
+        }
+    }
+
+    private void dismiss(Delivery delivery, Decision decision, ParticipantId sender, Sink sink) {
+        for (ParticipantId to : delivery.to()) {
+            if (!decision.next().has(to)) {
+                Sink outside = to.equals(sender) ? sink : sinks.remove(to);
+                if (outside != null) {
+                    outside.dismiss();
                 }
             }
         }

@@ -7,8 +7,8 @@ package org.confero.server.routing;
 public interface Sink {
     void send(Frame frame);
 
-    /** The last word to somebody who is not in the room: refused, removed, or there is no room any more. */
-    void dismiss(Frame frame);
+    /** This one is not in the room: refused, removed, or there is no room any more. Nothing follows. */
+    void dismiss();
 
     /** Our own fault: a command of this participant could not be carried out. */
     void fail(RuntimeException fault);

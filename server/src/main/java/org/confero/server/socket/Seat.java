@@ -32,8 +32,7 @@ final class Seat implements Sink {
     }
 
     @Override
-    public void dismiss(Frame frame) {
-        session.deliver(this, frame);
+    public void dismiss() {
         session.vacate(this);
     }
 

@@ -30,7 +30,7 @@ export class Conference extends EventTarget {
         this.#signaling = signaling(this);
     }
 
-    /** connecting, connected, reconnecting or ended. */
+    /** connecting, waiting, connected, reconnecting or ended. */
     get server() {
         return this.#server;
     }
@@ -60,6 +60,12 @@ export class Conference extends EventTarget {
 
     connected() {
         this.#server = 'connected';
+        this.#changed();
+    }
+
+    waiting() {
+        this.#server = 'waiting';
+        this.#changed();
     }
 
     reconnecting() {
@@ -91,8 +97,11 @@ export class Conference extends EventTarget {
             case 'signal':
                 this.#receive(message.from, message.data);
                 break;
+            case 'ice-servers':
+                this.#iceServers = message.iceServers;
+                break;
             default:
-            // left: the signaling asked for it and is gone
+            // What this client does not show.
         }
         this.#changed();
     }

@@ -1,8 +1,14 @@
 // What went wrong, in words that help the person in front of the screen. Keys are the protocol's error codes and the
-// client's own: unreachable, no-socket and not-confero.
+// client's own: unreachable, no-socket, not-confero, removed and ended.
 
 const WORDS = {
     'room-full': 'This room is full. Somebody has to leave before you can join.',
+    'room-locked': 'This room is locked. Ask somebody inside to unlock it.',
+    'wrong-passcode': 'This room asks for another passcode.',
+    unauthorized: 'This server asks for a login that you have not got here.',
+    'not-allowed': 'Only hosts of the room can do this.',
+    removed: 'A host has put you out of this room.',
+    ended: 'The call has been ended for everybody.',
     'room-invalid': 'This is not the name of a room. Check the link that you were given.',
     'name-invalid': 'The server does not accept this name. Choose another one.',
     'too-many-requests': 'The server has had too many requests from here. Wait a moment, then try again.',

@@ -3,6 +3,7 @@ import {decodeServer, encodeClient} from '../protocol/messages.js';
 import {backoff} from './backoff.js';
 import {Heartbeat} from './heartbeat.js';
 import {probe} from './probe.js';
+import {Standing} from './standing.js';
 
 const CLIENT = {name: 'confero-web', version: VERSION};
 
@@ -21,10 +22,11 @@ const CLOSE_CODES = new Map([
 ]);
 
 /**
- * One participant's standing with the server: joins, keeps the socket alive, and after a loss joins again, as a new
- * participant, until told to leave. The first attempt is different: when it fails, the person is told why and asked.
+ * The way to the server: joins, keeps the socket alive, and after a loss goes on with the session, or, where the server
+ * knows of none, joins again as a new participant, until told to leave. The first attempt is different: when it fails, the person is told why and asked.
  *
- * The listener is called with: connected() before joined; reconnecting(); message(m) for joined, participant-* and
+ * The listener is called with: connected() before joined and when the
+ * session goes on; waiting() at the door; reconnecting(); message(m) for joined, participant-* and
  * signal; refused(code, detail) when there is no more to try, after which nothing follows.
  */
 export class Signaling {
@@ -34,6 +36,7 @@ export class Signaling {
     #why;
     #random;
     #join;
+    #standing = new Standing();
     #socket = null;
     #heartbeat = null;
     #timer = null;
@@ -67,14 +70,14 @@ export class Signaling {
             return;
         }
         this.#join = {...this.#join, state};
-        if (this.#phase === 'in') {
+        if (this.#wasIn) {
             this.#say({type: 'state', state});
         }
     }
 
-    /** For one other participant; lost when there is no server, as the links are then made anew in any case. */
+    /** For one other participant; kept for the next socket while there is none. */
     signal(to, data) {
-        if (this.#phase === 'in') {
+        if (this.#wasIn) {
             this.#say({type: 'signal', to, data});
         }
     }
@@ -108,7 +111,7 @@ export class Signaling {
 
     #hello() {
         this.#phase = 'greeting';
-        this.#say({type: 'hello', client: CLIENT});
+        this.#transmit({type: 'hello', client: CLIENT, resume: this.#standing.resume});
     }
 
     #hear(frame) {
@@ -116,7 +119,10 @@ export class Signaling {
         const decoded = decodeServer(frame);
         if (!decoded.ok) {
             this.#misheard(decoded.code);
-        } else if (this.#phase === 'in') {
+            return;
+        }
+        this.#standing.heard(decoded.message);
+        if (this.#phase === 'in') {
             this.#inRoom(decoded.message);
         } else {
             this.#onTheWay(decoded.message);
@@ -134,21 +140,18 @@ export class Signaling {
     #onTheWay(message) {
         switch (message.type) {
             case 'welcome':
-                this.#phase = 'joining';
-                this.#heartbeat = new Heartbeat(
-                    message.heartbeat || HEARTBEAT_MS,
-                    () => this.#say({type: 'ping'}),
-                    () => this.#lost(this.#socket, null),
-                );
-                this.#requests += 1;
-                this.#say({type: 'join', id: String(this.#requests), ...this.#join});
+                this.#welcomed(message);
+                break;
+            case 'waiting':
+                clearTimeout(this.#timer);
+                this.#listener.waiting();
+                break;
+            case 'removed':
+            case 'ended':
+                this.#refuse(message.type);
                 break;
             case 'joined':
-                clearTimeout(this.#timer);
-                this.#phase = 'in';
-                this.#wasIn = true;
-                this.#failures = 0;
-                this.#listener.connected();
+                this.#in();
                 this.#listener.message(message);
                 break;
             case 'error':
@@ -157,6 +160,39 @@ export class Signaling {
             default:
                 this.#misheard('bad-message');
         }
+    }
+
+    #welcomed(welcome) {
+        const again = this.#standing.welcomed(welcome);
+        this.#heartbeat = new Heartbeat(
+            welcome.heartbeat || HEARTBEAT_MS,
+            () => this.#beat(),
+            () => this.#lost(this.#socket, null),
+        );
+        this.#phase = 'joining';
+        if (welcome.resumed === 'none') {
+            this.#requests += 1;
+            this.#say({type: 'join', id: String(this.#requests), ...this.#join});
+        } else {
+            again.forEach(message => this.#say(message));
+            this.#in();
+        }
+    }
+
+    #in() {
+        clearTimeout(this.#timer);
+        this.#phase = 'in';
+        this.#wasIn = true;
+        this.#failures = 0;
+        this.#listener.connected();
+    }
+
+    #beat() {
+        const ack = this.#standing.ack();
+        if (ack !== null) {
+            this.#say(ack);
+        }
+        this.#say({type: 'ping'});
     }
 
     #notLetIn({code, detail, retryAfter}) {
@@ -171,6 +207,8 @@ export class Signaling {
         if (message.type === 'error') {
             // Somebody left while we wrote to them, or the like: the roster says the same in a moment.
             console.warn(`The server did not do what was asked: ${message.code}`);
+        } else if (message.type === 'removed' || message.type === 'ended') {
+            this.#refuse(message.type);
         } else if (message.type !== 'pong') {
             this.#listener.message(message);
         }
@@ -178,6 +216,10 @@ export class Signaling {
 
     async #lost(socket, closeCode) {
         if (this.#wasIn) {
+            if (this.#phase === 'joining') {
+                // Whether we are in is not known, so that session is of no use.
+                this.#standing.forget();
+            }
             this.#tryAgain(0);
             return;
         }
@@ -215,7 +257,15 @@ export class Signaling {
         socket?.close(1000);
     }
 
+    /** Now, or on the session's next socket. */
     #say(message) {
+        this.#standing.say(message);
+        if (this.#phase === 'joining' || this.#phase === 'in') {
+            this.#transmit(message);
+        }
+    }
+
+    #transmit(message) {
         this.#socket.send(encodeClient(message));
     }
 }

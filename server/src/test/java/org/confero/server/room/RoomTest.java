@@ -142,7 +142,7 @@ class RoomTest {
     void everyChangeHasItsOwnVersion() {
         Room room = with(ADA, BOB);
         assertThat(room.version()).isEqualTo(2);
-        assertThat(room.handle(new RoomCommand.Leave(ADA.id(), LeaveReason.LEFT))
+        assertThat(room.handle(new RoomCommand.Leave(BOB.id(), LeaveReason.LEFT))
                         .next()
                         .version())
                 .isEqualTo(3);

@@ -89,7 +89,7 @@ class RoomsTest {
         }
 
         @Override
-        public void dismiss(Frame frame) {
+        public void dismiss() {
             dismissed++;
         }
 

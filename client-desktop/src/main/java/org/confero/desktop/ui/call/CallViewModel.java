@@ -160,6 +160,7 @@ public final class CallViewModel {
     private final class Events implements ConferenceListener {
         @Override
         public void joined(RoomInfo room, ParticipantId self) {
+            troubles.removeIf(trouble -> trouble.problem() == Problem.WAITING);
             if (phase.get() instanceof Phase.Joining) {
                 phase.set(new Phase.InRoom());
             }

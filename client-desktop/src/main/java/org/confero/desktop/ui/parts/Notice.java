@@ -29,7 +29,10 @@ public record Notice(String title, String advice) {
             case SERVER_LOST ->
                 new Notice(
                         "The connection to the server was lost", "You are out of the room. Join again to come back.");
-            case NO_CAMERA, NO_SOUND, NO_PATH -> ofTrouble(problem, detail);
+            case REMOVED ->
+                new Notice("A host has put you out of the room", "You can join again; then a host has to let you in.");
+            case ENDED -> new Notice("The call has been ended for everybody", "Join again to begin a new one.");
+            case WAITING, NO_CAMERA, NO_SOUND, NO_PATH -> ofTrouble(problem, detail);
         };
     }
 
@@ -40,6 +43,7 @@ public record Notice(String title, String advice) {
                 new Notice(
                         "Reconnecting to the server",
                         "You can go on talking with those who are here; nobody new can join until it is back.");
+            case WAITING -> new Notice("Waiting to be let in", "A host of the room has been told that you are here.");
             case NO_CAMERA ->
                 new Notice(
                         "No camera",
@@ -52,7 +56,7 @@ public record Notice(String title, String advice) {
                 new Notice(
                         "No connection to " + detail,
                         "A firewall may be in the way. Leave and join again, or try another network.");
-            case SERVER_UNREACHABLE, NOT_CONFERO, UNTRUSTED_SERVER, SERVER_TIMEOUT, REFUSED ->
+            case SERVER_UNREACHABLE, NOT_CONFERO, UNTRUSTED_SERVER, SERVER_TIMEOUT, REFUSED, REMOVED, ENDED ->
                 ofFailure(problem, null, detail);
         };
     }
@@ -60,6 +64,9 @@ public record Notice(String title, String advice) {
     private static Notice refused(@Nullable ErrorCode code, String detail) {
         return switch (code) {
             case ROOM_FULL -> new Notice("The room is full", "Ask somebody to leave it, or meet in another room.");
+            case ROOM_LOCKED -> new Notice("The room is locked", "Ask somebody inside to unlock it.");
+            case WRONG_PASSCODE -> new Notice("The room asks for a passcode", detail);
+            case UNAUTHORIZED, NOT_ALLOWED -> new Notice("You may not come in", detail);
             case ROOM_INVALID -> new Notice("The server does not take this room id", detail);
             case NAME_INVALID -> new Notice("The server does not take this name", detail);
             case TOO_MANY_REQUESTS, UNAVAILABLE ->
@@ -72,6 +79,7 @@ public record Notice(String title, String advice) {
                     ALREADY_JOINED,
                     NOT_JOINED,
                     NO_SUCH_PARTICIPANT,
+                    CONFLICT,
                     NOT_FOUND,
                     INTERNAL -> new Notice("The server said no", detail + " (" + code.word() + ")");
         };

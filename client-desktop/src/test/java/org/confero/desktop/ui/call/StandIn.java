@@ -14,6 +14,7 @@ import org.confero.desktop.rtc.Picture;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Role;
 import org.confero.protocol.RoomInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ public final class StandIn implements Joiner {
     }
 
     public void letIn() {
-        say(to -> to.joined(new RoomInfo(requests.getLast().room(), 16), new ParticipantId("self")));
+        say(to -> to.joined(
+                new RoomInfo(requests.getLast().room(), null, false, 16, Role.PARTICIPANT), new ParticipantId("self")));
     }
 
     public void letGo() {

@@ -33,7 +33,9 @@ function run() {
         const mine = new Conference(media, listener => new Signaling(socketUrl(), listener));
         conference = mine;
         mine.addEventListener('change', function entered() {
-            if (mine.server === 'connected') {
+            if (mine.server === 'waiting') {
+                start.say(wordsFor('waiting'));
+            } else if (mine.server === 'connected') {
                 mine.removeEventListener('change', entered);
                 enter(room, name);
             }

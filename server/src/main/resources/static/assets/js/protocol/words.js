@@ -1,5 +1,5 @@
 // What went wrong, in words that help the person in front of the screen. Keys are the protocol's error codes and the
-// client's own: unreachable, no-socket, not-confero, removed and ended.
+// client's own: unreachable, no-socket, not-confero, waiting, removed and ended.
 
 const WORDS = {
     'room-full': 'This room is full. Somebody has to leave before you can join.',
@@ -7,6 +7,7 @@ const WORDS = {
     'wrong-passcode': 'This room asks for another passcode.',
     unauthorized: 'This server asks for a login that you have not got here.',
     'not-allowed': 'Only hosts of the room can do this.',
+    waiting: 'A host of the room has to let you in, and has been told that you are here.',
     removed: 'A host has put you out of this room.',
     ended: 'The call has been ended for everybody.',
     'room-invalid': 'This is not the name of a room. Check the link that you were given.',

@@ -1,7 +1,5 @@
 package org.confero.protocol;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
 /**
@@ -18,12 +16,6 @@ public record SessionSecret(String value) {
         if (!FORM.matcher(value).matches()) {
             throw new InvalidValueException(ErrorCode.BAD_MESSAGE, "Not a session's secret");
         }
-    }
-
-    /** In a time that says nothing of where the two differ. */
-    public boolean matches(SessionSecret other) {
-        return MessageDigest.isEqual(
-                value.getBytes(StandardCharsets.US_ASCII), other.value.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -6,7 +6,9 @@ import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.LeaveReason;
+import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Presence;
 import org.confero.protocol.ServerMessage;
 import org.junit.jupiter.api.Test;
 
@@ -76,9 +78,9 @@ class AbuseTest {
                 assertThat(bob.await(ServerMessage.Signal.class).data().json()).isEqualTo("{\"n\":" + sent + "}");
                 sent++;
             }
-            ServerMessage.ParticipantLeft left = ada.hear(ServerMessage.ParticipantLeft.class);
-            assertThat(left.id()).isEqualTo(slowsId);
-            assertThat(left.reason()).isEqualTo(LeaveReason.LOST);
+            Participant lost = ada.hear(ServerMessage.ParticipantUpdated.class).participant();
+            assertThat(lost.id()).isEqualTo(slowsId);
+            assertThat(lost.presence()).isEqualTo(Presence.RECONNECTING);
             assertThat(slow.drainsToTheEnd()).isTrue();
             ada.signal(bobsId, "{\"last\":true}");
             assertThat(bob.await(ServerMessage.Signal.class).data().json()).isEqualTo("{\"last\":true}");

@@ -56,6 +56,11 @@ class ConformanceTest {
             try (var client = TestClient.greeted(server)) {
                 client.join(roomOf(file), "Ada");
                 client.trySayText(frame);
+                if (frame.length() > 2 * Limits.FRAME_BYTES) {
+                    // Cut off while it still writes, Java's client may not come to read why.
+                    client.awaitEnd();
+                    return;
+                }
                 if (frame.getBytes(StandardCharsets.UTF_8).length > Limits.FRAME_BYTES) {
                     assertThat(client.closeCode()).isEqualTo(CloseCode.TOO_BIG.code());
                     return;

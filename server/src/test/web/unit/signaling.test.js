@@ -12,6 +12,7 @@ let sockets;
 let said;
 let signaling;
 let why;
+let beacons;
 
 const socket = () => sockets.at(-1);
 
@@ -29,6 +30,7 @@ beforeEach(() => {
     mock.timers.enable({apis: ['setTimeout', 'setInterval', 'Date']});
     sockets = [];
     said = [];
+    beacons = [];
     why = 'unreachable';
     const listener = {
         connected: () => said.push('connected'),
@@ -44,6 +46,7 @@ beforeEach(() => {
         },
         why: async () => why,
         random: () => 0,
+        beacon: body => beacons.push(JSON.parse(body)),
     });
     signaling.join({room: 'demo', name: 'Ada', state: ON});
 });
@@ -127,6 +130,12 @@ describe('in the room', () => {
     test('leaving is said at once', () => {
         signaling.leave();
         assert.equal(socket().types.at(-1), 'leave');
+        assert.equal(socket().closed, 1000);
+    });
+
+    test('a page that goes says so in a way that arrives', () => {
+        signaling.farewell();
+        assert.deepEqual(beacons.map(({resume}) => resume), [{session: 's', secret: 'secret', lastSeq: 1}]);
         assert.equal(socket().closed, 1000);
     });
 

@@ -80,7 +80,7 @@ function run() {
     bindShortcuts(media);
     window.addEventListener('online', () => conference?.hurry());
     // The last moment in which something can be said; without it the others would wait for the socket to fall silent.
-    window.addEventListener('pagehide', () => conference?.leave());
+    window.addEventListener('pagehide', () => conference?.farewell());
     window.addEventListener('pageshow', event => event.persisted && location.reload());
     window.addEventListener('popstate', () => location.reload());
 

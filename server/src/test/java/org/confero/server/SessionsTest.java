@@ -2,8 +2,12 @@ package org.confero.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.confero.codec.Codec;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
 import org.confero.protocol.LeaveReason;
@@ -188,6 +192,32 @@ class SessionsTest {
                 assertThat(again.welcome().resumed()).isEqualTo(Resumed.NONE);
             }
         }
+    }
+
+    @Test
+    void aPageThatIsClosedSaysGoodbyeOverHttp() throws Exception {
+        try (var ada = TestClient.joined(server, "page", "Ada");
+                var bob = TestClient.greeted(server);
+                var http = HttpClient.newHttpClient()) {
+            bob.join("page", "Bob");
+            ada.hear(ServerMessage.ParticipantJoined.class);
+            String stranger = Codec.encode(
+                    TestClient.hello(new Resume(bob.welcome().session(), new SessionSecret("guessed"), 1)));
+            String self = Codec.encode(TestClient.hello(
+                    new Resume(bob.welcome().session(), bob.welcome().secret(), 1)));
+            assertThat(leave(http, stranger)).isEqualTo(204);
+            bob.pingPong();
+            assertThat(leave(http, "{}")).isEqualTo(400);
+            assertThat(leave(http, self)).isEqualTo(204);
+            assertThat(ada.hear(ServerMessage.ParticipantLeft.class).reason()).isEqualTo(LeaveReason.LEFT);
+        }
+    }
+
+    private int leave(HttpClient http, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.http("/api/v1/leave"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.confero.server.presence.Presence;
 import org.confero.server.room.Ids;
 import org.confero.server.routing.Rooms;
 import org.confero.server.routing.Router;
+import org.confero.server.socket.Farewell;
 import org.confero.server.socket.Handshake;
 import org.confero.server.socket.Meters;
 import org.confero.server.socket.OpenSockets;
@@ -105,6 +106,11 @@ class SignalingConfiguration {
             SessionContext context, OpenSockets open, ConferoProperties properties) {
         return new ServletRegistrationBean<>(
                 new Handshake(context, open, new Origins(properties.allowedOrigins())), "/ws");
+    }
+
+    @Bean
+    ServletRegistrationBean<Farewell> farewell(Sessions sessions) {
+        return new ServletRegistrationBean<>(new Farewell(sessions), "/api/v1/leave");
     }
 
     @Bean

@@ -51,6 +51,12 @@ export class Conference extends EventTarget {
         this.#end();
     }
 
+    /** The same when the page is going. */
+    farewell() {
+        this.#signaling.farewell();
+        this.#end();
+    }
+
     /** The network is back. */
     hurry() {
         this.#signaling.hurry();

@@ -35,6 +35,7 @@ export class Signaling {
     #open;
     #why;
     #random;
+    #beacon;
     #join;
     #standing = new Standing();
     #socket = null;
@@ -48,14 +49,15 @@ export class Signaling {
     /**
      * @param {URL} url of the socket
      * @param {object} listener
-     * @param {object} [world] open, why and random, for tests
+     * @param {object} [world] open, why, random and beacon, for tests
      */
-    constructor(url, listener, {open = openSocket, why = probe, random = Math.random} = {}) {
+    constructor(url, listener, {open = openSocket, why = probe, random = Math.random, beacon = sendBeacon} = {}) {
         this.#url = url;
         this.#listener = listener;
         this.#open = open;
         this.#why = why;
         this.#random = random;
+        this.#beacon = beacon;
     }
 
     /** Starts. */
@@ -88,6 +90,15 @@ export class Signaling {
             this.#say({type: 'leave'});
         }
         this.#end();
+    }
+
+    /** The same when the page is going: what it still writes to its socket may not arrive. */
+    farewell() {
+        const {resume} = this.#standing;
+        if (resume !== null) {
+            this.#beacon(encodeClient({type: 'hello', client: CLIENT, resume}));
+        }
+        this.leave();
     }
 
     /** The network is back: do not wait for the rest of the pause. */
@@ -272,4 +283,8 @@ export class Signaling {
 
 function openSocket(url) {
     return new WebSocket(url, SUBPROTOCOL);
+}
+
+function sendBeacon(body) {
+    navigator.sendBeacon('/api/v1/leave', body);
 }

@@ -138,12 +138,13 @@ for (const kind of KINDS) {
             await visitor.fill('Your name', 'Ada');
             await visitor.press('Join');
             await visitor.reads('This room is full.');
-            await crowd.close();
+            await crowd.page.evaluate(() => window.crowd.forEach(socket => socket.close(1000)));
             // Whoever is being let in finds no Join any more.
             await until('seat', async () => {
                 await (await visitor.page.$('aria/Join[role="button"]'))?.click();
                 return visitor.page.$('aria/Participants[role="list"]');
             });
+            await crowd.close();
             await done();
         });
     });
@@ -152,9 +153,11 @@ for (const kind of KINDS) {
 /** Runs in a page: sixteen sockets join the room. */
 function fillRoom(room) {
     const state = {audio: false, video: false, screen: false, hand: false};
+    window.crowd = [];
     const enter = index =>
         new Promise((resolve, reject) => {
             const socket = new WebSocket(`ws://${location.host}/ws`, 'confero.v1');
+            window.crowd.push(socket);
             const say = message => socket.send(JSON.stringify(message));
             socket.onopen = () => say({type: 'hello', client: {name: 'crowd', version: '1'}});
             socket.onclose = reject;

@@ -1,4 +1,4 @@
-/** The call as pure decisions: negotiation, candidates, links, mesh. No native code, no clock, no I/O. */
+/** The call as pure decisions: negotiation, candidates, delivery, healing, reunion, chat. No native code, no clock, no I/O. */
 @NullMarked
 package org.confero.call;
 

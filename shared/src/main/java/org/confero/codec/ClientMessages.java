@@ -18,7 +18,10 @@ final class ClientMessages {
     static ClientMessage read(Fields in) {
         return switch (in.text("type")) {
             case "hello" ->
-                new ClientMessage.Hello(in.object("client", Parts::client), in.optionalObject("resume", Parts::resume));
+                new ClientMessage.Hello(
+                        in.object("client", Parts::client),
+                        in.optionalObject("resume", Parts::resume),
+                        in.optionalFlag("awayIsGoodbye"));
             case "join" ->
                 new ClientMessage.Join(
                         new RequestId(in.text("id")),
@@ -48,6 +51,9 @@ final class ClientMessages {
                 Resume resume = hello.resume();
                 if (resume != null) {
                     out.putObject("resume", part -> Parts.write(resume, part));
+                }
+                if (hello.awayIsGoodbye()) {
+                    out.put("awayIsGoodbye", true);
                 }
             }
             case ClientMessage.Join join ->

@@ -6,6 +6,8 @@ import org.confero.protocol.ClientMessage;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.InvalidValueException;
 import org.confero.protocol.Limits;
+import org.confero.protocol.LinkSignal;
+import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Payload;
 import org.confero.protocol.RequestId;
 import org.confero.protocol.ServerMessage;
@@ -20,7 +22,11 @@ public final class Codec {
 
     /** Reads what a client sent. */
     public static Decoded<ClientMessage> decodeClient(CharSequence frame) {
-        return decode(frame, ClientMessages::read, Fields::requestId);
+        String text = frame.toString();
+        Optional<ClientMessage> signal = Skim.signal(text);
+        return signal.isPresent()
+                ? new Decoded.Ok<>(signal.get())
+                : decode(text, ClientMessages::read, Fields::requestId);
     }
 
     /** Reads what a server sent. */
@@ -30,7 +36,12 @@ public final class Codec {
 
     /** Reads what the other end of a link sent; only clients look. */
     public static Decoded<SignalData> decodeSignal(Payload data) {
-        return decode(data.json(), Signals::read, fields -> Optional.empty());
+        return decode(data.json(), Signals::read);
+    }
+
+    /** The same with its stamp, if it has one. */
+    public static Decoded<LinkSignal> decodeLinkSignal(Payload data) {
+        return decode(data.json(), Signals::readStamped);
     }
 
     /** One frame. */
@@ -40,6 +51,11 @@ public final class Codec {
 
     /** One frame. A signal's data goes out as the very characters that it came in. */
     public static String encode(ServerMessage message) {
+        if (message instanceof ServerMessage.Signal(long seq, ParticipantId from, Payload data)) {
+            // Nearly all that is written; nothing in it has to be escaped.
+            return "{\"type\":\"signal\",\"seq\":" + seq + ",\"from\":\"" + from.value() + "\",\"data\":" + data.json()
+                    + "}";
+        }
         return Json.object(out -> ServerMessages.write(message, out));
     }
 
@@ -50,6 +66,19 @@ public final class Codec {
      */
     public static Payload encode(SignalData data) {
         return new Payload(Json.object(out -> Signals.write(data, out)));
+    }
+
+    /**
+     * The same with its stamp.
+     *
+     * @throws InvalidValueException with {@link ErrorCode#TOO_LARGE} when it is longer than {@link Limits#SIGNAL_CHARS}
+     */
+    public static Payload encode(LinkSignal signal) {
+        return new Payload(Json.object(out -> Signals.write(signal, out)));
+    }
+
+    static <T> Decoded<T> decode(String text, Function<Fields, T> read) {
+        return decode(text, read, fields -> Optional.empty());
     }
 
     private static <T> Decoded<T> decode(

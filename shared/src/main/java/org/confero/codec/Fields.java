@@ -50,6 +50,15 @@ record Fields(Map<String, Value> values) {
         };
     }
 
+    /** False where there is none. */
+    boolean optionalFlag(String name) {
+        return switch (values.get(name)) {
+            case Value.Null ignored -> false;
+            case null -> false;
+            default -> flag(name);
+        };
+    }
+
     long whole(String name) {
         return required(name, optionalWhole(name));
     }

@@ -2,6 +2,8 @@ package org.confero.codec;
 
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.InvalidValueException;
+import org.confero.protocol.LinkSignal;
+import org.confero.protocol.LinkStamp;
 import org.confero.protocol.SignalData;
 import org.confero.protocol.SignalData.Candidate;
 import org.confero.protocol.SignalData.Description;
@@ -23,6 +25,30 @@ final class Signals {
         return in.isNull("candidate")
                 ? new Candidate("", null, null, null)
                 : in.object("candidate", Signals::candidate);
+    }
+
+    static LinkSignal readStamped(Fields in) {
+        LinkStamp stamp = in.optionalObject("link", Signals::stamp);
+        boolean acknowledges = stamp != null && !in.has("description") && !in.has("candidate");
+        return new LinkSignal(stamp, acknowledges ? null : read(in));
+    }
+
+    static void write(LinkSignal signal, Json out) {
+        LinkStamp stamp = signal.stamp();
+        if (stamp != null) {
+            out.putObject(
+                    "link",
+                    fields -> fields.put("connection", stamp.connection())
+                            .put("seq", stamp.seq())
+                            .put("ack", stamp.ack()));
+        }
+        if (signal.data() != null) {
+            write(signal.data(), out);
+        }
+    }
+
+    private static LinkStamp stamp(Fields in) {
+        return new LinkStamp(in.whole("connection"), in.whole("seq"), in.whole("ack"));
     }
 
     static void write(SignalData data, Json out) {

@@ -4,8 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client says to the server, one JSON object a frame. PROTOCOL.md, "From the client". */
 public sealed interface ClientMessage {
-    /** The first message on every socket; with {@code resume} it goes on with the session of an earlier one. */
-    record Hello(ClientInfo client, @Nullable Resume resume) implements ClientMessage {}
+    /**
+     * The first message on every socket; with {@code resume} it goes on with the session of an earlier one.
+     *
+     * @param awayIsGoodbye whether the socket's end with {@link CloseCode#GOING_AWAY} says as much as a goodbye over HTTP, as
+     *     nothing else may be heard of a page that is closed
+     */
+    record Hello(ClientInfo client, @Nullable Resume resume, boolean awayIsGoodbye) implements ClientMessage {}
 
     /** Asks into a room. Answered by joined, waiting or error with this {@code id} as {@code ref}. */
     record Join(RequestId id, RoomId room, DisplayName name, MediaState state, Credentials credentials)

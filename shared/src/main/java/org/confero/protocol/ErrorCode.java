@@ -14,6 +14,7 @@ public enum ErrorCode {
     NOT_JOINED,
     NO_SUCH_PARTICIPANT,
     ROOM_INVALID,
+    NO_SUCH_ROOM,
     NAME_INVALID,
     ROOM_FULL,
     ROOM_LOCKED,

@@ -54,4 +54,25 @@ class CodecPropertyTest {
                     .isNotNull();
         });
     }
+
+    @Test
+    void whatIsKnownAtSightIsReadTheSameTokenByToken() {
+        Seeded.always(random -> {
+            String frame = Codec.encode(new ClientMessage.Signal(
+                    new ParticipantId("a"),
+                    random.nextBoolean()
+                            ? Codec.encode(new Description(Kind.OFFER, Seeded.text(random)))
+                            : new Payload(
+                                    "{\"a\":{\"b\":\"\\u00e4\\n\",\"c\":[-1,0,true,false,null,[],{}]},\"\":23}")));
+
+            assertThat(Skim.signal(frame)).hasValue(ClientMessages.read(Fields.of(frame)));
+
+            int from = random.nextInt(frame.length() + 1);
+            int to = Math.min(from + random.nextInt(6), frame.length());
+            String damaged = frame.substring(0, from) + Seeded.oneOf(random, SCRAPS) + frame.substring(to);
+
+            Skim.signal(damaged)
+                    .ifPresent(skimmed -> assertThat(skimmed).isEqualTo(ClientMessages.read(Fields.of(damaged))));
+        });
+    }
 }

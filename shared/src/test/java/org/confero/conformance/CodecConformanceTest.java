@@ -7,9 +7,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.confero.codec.Codec;
+import org.confero.codec.ControlFrames;
 import org.confero.codec.Decoded;
 import org.confero.conformance.Fixtures.Fixture;
 import org.confero.protocol.ClientMessage;
+import org.confero.protocol.ControlMessage;
+import org.confero.protocol.LinkSignal;
 import org.confero.protocol.Payload;
 import org.confero.protocol.ServerMessage;
 import org.confero.protocol.SignalData;
@@ -37,6 +40,40 @@ class CodecConformanceTest {
                         fixture,
                         CodecConformanceTest::decodeSignal,
                         data -> Codec.encode(data).json()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aValidControlMessageIsReadAndWrittenBackAsItWas() {
+        return Fixtures.each(
+                "valid/control",
+                fixture ->
+                        roundTrip(fixture, CodecConformanceTest::decodeControl, CodecConformanceTest::encodeControl));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aValidLinkSignalIsReadAndWrittenBackAsItWas() {
+        return Fixtures.each(
+                "valid/link-signal",
+                fixture -> roundTrip(
+                        fixture,
+                        CodecConformanceTest::decodeLinkSignal,
+                        signal -> Codec.encode(signal).json()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatTheOtherSideSaysBesidesIsIgnored() {
+        return Stream.concat(
+                Fixtures.each("tolerated/control", fixture -> means(fixture, CodecConformanceTest::decodeControl)),
+                Fixtures.each(
+                        "tolerated/link-signal", fixture -> means(fixture, CodecConformanceTest::decodeLinkSignal)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> badWordsOfTheOtherSideAreRefusedWithTheirCode() {
+        return Stream.concat(
+                Fixtures.each("invalid/control", fixture -> refused(fixture, CodecConformanceTest::decodeControl)),
+                Fixtures.each(
+                        "invalid/link-signal", fixture -> refused(fixture, CodecConformanceTest::decodeLinkSignal)));
     }
 
     @TestFactory
@@ -77,6 +114,8 @@ class CodecConformanceTest {
                 .containsExactlyInAnyOrder(ServerMessage.class.getPermittedSubclasses());
         assertThat(typesIn("valid/signal-data", CodecConformanceTest::decodeSignal))
                 .containsExactlyInAnyOrder(SignalData.class.getPermittedSubclasses());
+        assertThat(typesIn("valid/control", CodecConformanceTest::decodeControl))
+                .containsExactlyInAnyOrder(ControlMessage.class.getPermittedSubclasses());
     }
 
     private static <T> void roundTrip(
@@ -115,6 +154,18 @@ class CodecConformanceTest {
 
     private static Decoded<SignalData> decodeSignal(String json) {
         return Codec.decodeSignal(new Payload(json));
+    }
+
+    private static Decoded<LinkSignal> decodeLinkSignal(String json) {
+        return Codec.decodeLinkSignal(new Payload(json));
+    }
+
+    private static Decoded<ControlMessage> decodeControl(String frame) {
+        return ControlFrames.read(ControlFrames.Pending.NONE, frame).message().orElseThrow();
+    }
+
+    private static String encodeControl(ControlMessage message) {
+        return String.join("", ControlFrames.write(message));
     }
 
     private static <T> T ok(Decoded<T> decoded) {

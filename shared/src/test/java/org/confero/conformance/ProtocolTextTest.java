@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.confero.codec.Codec;
+import org.confero.codec.ControlFrames;
 import org.confero.codec.Decoded;
 import org.confero.protocol.CloseCode;
 import org.confero.protocol.ErrorCode;
@@ -29,6 +30,12 @@ class ProtocolTextTest {
                 .isEqualTo(types("valid/client", Codec::decodeClient));
         assertThat(firstCells(section("From the server"), "\\[`([a-z-]+)`]\\(\\S+/valid/server/\\1\\.json\\)"))
                 .isEqualTo(types("valid/server", Codec::decodeServer));
+        assertThat(firstCells(section("Control messages"), "\\[`([a-z-]+)`]\\(\\S+/valid/control/\\1\\.json\\)"))
+                .isEqualTo(types(
+                        "valid/control",
+                        text -> ControlFrames.read(ControlFrames.Pending.NONE, text)
+                                .message()
+                                .orElseThrow()));
     }
 
     @Test
@@ -93,6 +100,29 @@ class ProtocolTextTest {
                         Limits.REQUEST_ID_CHARS,
                         Limits.CLIENT_INFO_CHARS))
                 .allMatch(chars -> chars == 64);
+    }
+
+    @Test
+    void theLimitsOfWhatClientsSayToEachOtherAreThoseOfTheCode() throws IOException {
+        assertThat(section("Limits"))
+                .contains("| control message in parts | " + Limits.CONTROL_CHARS + " characters, each part "
+                        + Limits.PART_CHARS + " |")
+                .contains("| client key | " + Limits.CLIENT_KEY_CHARS + " characters |")
+                .contains("| abilities | " + Limits.ABILITIES + " of " + Limits.ABILITY_CHARS + " characters |")
+                .contains("| chat message | " + Limits.CHAT_CHARS + " characters |")
+                .contains("| chat messages kept | " + Limits.CHAT_ENTRIES + "; of more the oldest go |")
+                .contains("| authors of chat in one message | " + Limits.CHAT_AUTHORS + " |")
+                .contains("| chat messages in a piece of history | " + Limits.CHAT_PIECE + " |")
+                .contains("| reaction | " + Limits.REACTION_CHARS + " characters |")
+                .contains("| picture wanted | " + Limits.PICTURE_PIXELS + " pixels each way, " + Limits.PICTURE_RATE
+                        + " frames a second |")
+                .contains("| name of a file | " + Limits.FILE_NAME_CHARS + " characters |")
+                .contains("| file | " + Limits.FILE_BYTES + " bytes |")
+                .contains("| piece of a file | " + Limits.FILE_PIECE_BYTES + " bytes, " + Limits.FILE_HEADER_BYTES
+                        + " of them header |")
+                .contains("| bytes of a file under way | " + Limits.FILE_WINDOW_BYTES + " |")
+                .contains("| files on one link, each way | " + Limits.FILES_PER_LINK + " |")
+                .contains("| signals kept until acknowledged, on one link | " + Limits.SIGNALS_KEPT + " |");
     }
 
     @Test

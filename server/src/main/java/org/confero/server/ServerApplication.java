@@ -1,5 +1,6 @@
 package org.confero.server;
 
+import org.confero.server.wiring.SecondSignal;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class ServerApplication {
     public static void main(String[] args) {
+        SecondSignal.heed();
         SpringApplication.run(ServerApplication.class, args);
     }
 }

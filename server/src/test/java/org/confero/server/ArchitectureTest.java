@@ -71,18 +71,67 @@ class ArchitectureTest {
                                 "it turns frames into a room's commands, and knows nothing of where rooms are kept",
                                 "room",
                                 "routing",
-                                "ice"),
+                                "auth",
+                                "ice",
+                                "address"),
                         knowsOfTheServer(
-                                "rest", "HTTP makes rooms' ids and gives pages; calls are the sockets' affair", "room"),
+                                "auth",
+                                "it judges what is shown at a door, whoever brings it, and decides nothing of the room's",
+                                "room",
+                                "address"),
+                        knowsOfTheServer(
+                                "rest",
+                                "HTTP makes and changes rooms, gives pages and reads out; calls are the sockets' affair",
+                                "room",
+                                "routing",
+                                "presence",
+                                "auth",
+                                "ice",
+                                "events",
+                                "calls",
+                                "webhooks",
+                                "address"),
+                        knowsOfTheServer("address", "who asks, and how often, is told before what is asked for"),
+                        knowsOfTheServer("events", "it carries facts, whoever wants to know of them", "room"),
+                        knowsOfTheServer(
+                                "calls", "it makes a history of events, wherever they come from", "room", "events"),
+                        knowsOfTheServer("webhooks", "it sends events, wherever they come from", "room", "events"),
+                        knowsOfTheServer(
+                                "rabbit",
+                                "it is a way for events, and knows no consumer but the one with queues of its own",
+                                "events",
+                                "webhooks"),
                         knowsOfTheServer("ice", "it is a list that others hand on"),
+                        knowsOfTheServer(
+                                "redis",
+                                "it keeps rooms for many nodes, as routing does for one, and knows no sockets either",
+                                "room",
+                                "routing",
+                                "presence"),
+                        noClasses()
+                                .that(in("redis").or(in("wiring")).negate())
+                                .should()
+                                .dependOnClassesThat(
+                                        resideInAnyPackage("io.lettuce..", "org.springframework.data.redis.."))
+                                .because("the server in single mode needs nothing beside itself, and one package is the"
+                                        + " way to Redis"),
+                        noClasses()
+                                .that(in("auth").or(in("wiring")).negate())
+                                .should()
+                                .dependOnClassesThat(
+                                        resideInAnyPackage("org.springframework.security..", "com.nimbusds.."))
+                                .because("who somebody is, is found out in one place"),
                         noClasses()
                                 .should()
                                 .dependOnClassesThat(resideInAnyPackage(
-                                        "io.lettuce..",
-                                        "org.springframework.data.redis..",
-                                        "com.rabbitmq..",
-                                        "org.springframework.amqp.."))
-                                .because("the server in single mode needs nothing beside itself"),
+                                        "org.springframework.security.web..", "org.springframework.security.config.."))
+                                .because("no chain of filters stands before pages, assets and sockets"),
+                        noClasses()
+                                .that(in("rabbit").or(in("wiring")).negate())
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage("com.rabbitmq..", "org.springframework.amqp.."))
+                                .because("the server in single mode needs nothing beside itself, and one package is the"
+                                        + " way to RabbitMQ"),
                         noClasses()
                                 .that(in("wiring").negate())
                                 .should()

@@ -108,6 +108,18 @@ class HostsTest {
     }
 
     @Test
+    void whoWasRemovedDoesNotComeBackAsSomebodyNew() {
+        try (var ada = TestClient.joined(server, "again", "Ada");
+                var bob = TestClient.greeted(server);
+                var again = TestClient.greeted(server)) {
+            ada.moderate(Moderation.REMOVE, bob.join("again", "Bob").self());
+            bob.hear(ServerMessage.Removed.class);
+            again.askIn("again", "Somebody else");
+            again.hear(ServerMessage.Waiting.class);
+        }
+    }
+
+    @Test
     void whoIsDeniedIsToldAndMayKnockAgain() {
         try (var ada = TestClient.joined(server, "denied", "Ada");
                 var bob = TestClient.greeted(server)) {

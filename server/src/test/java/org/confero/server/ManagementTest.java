@@ -122,10 +122,15 @@ class ManagementTest {
             ada.await(ServerMessage.Pong.class);
             ada.signal(new ParticipantId("0000000000000000"), "{}");
             ada.await(ServerMessage.Failure.class);
+            get(own.http("/ws"));
             assertThat(get(management(own, "/actuator/prometheus")).body().lines())
                     .contains(
                             "confero_sockets 2.0",
                             "confero_rooms 1.0",
+                            "confero_sessions_waiting 0.0",
+                            "confero_sessions_evicted_total 0.0",
+                            "confero_handshakes_refused_total{reason=\"no-websocket\"} 1.0",
+                            "confero_handshakes_refused_total{reason=\"address-rate\"} 0.0",
                             "confero_joins_total 2.0",
                             "confero_relayed_total 1.0",
                             "confero_rejects_total{code=\"no-such-participant\"} 1.0",

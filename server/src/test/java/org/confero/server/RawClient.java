@@ -12,20 +12,41 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.confero.codec.Codec;
 import org.confero.protocol.ClientMessage;
 
 /** A client that does what no proper WebSocket client does: odd handshakes, no pongs, no reading. */
 final class RawClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TRICKLE = Duration.ofMillis(20);
+    private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
     private static final int FINAL = 0x80;
     private static final int MASKED = 0x80;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final List<String> head = new ArrayList<>();
+
+    private RawClient(TestServer server) throws IOException {
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.connect(new InetSocketAddress("localhost", server.port()));
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Connects and says nothing, not even a request. */
+    static RawClient silent(TestServer server) {
+        try {
+            return new RawClient(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Sends the handshake with these headers besides those that every handshake has, and reads the answer's head. */
     RawClient(TestServer server, String... headers) {
@@ -89,6 +110,72 @@ final class RawClient implements AutoCloseable {
         frame.putInt(0).put(text);
         try {
             socket.getOutputStream().write(frame.array(), 0, frame.position());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends the one at once and the other byte by byte, until the server has had enough; gives the number of single bytes. */
+    int trickle(String atOnce, String slowly) {
+        int sent = 0;
+        try {
+            socket.getOutputStream().write(atOnce.getBytes(StandardCharsets.US_ASCII));
+            for (byte next : slowly.getBytes(StandardCharsets.US_ASCII)) {
+                socket.getOutputStream().write(next);
+                sent++;
+                LockSupport.parkNanos(TRICKLE.toNanos());
+            }
+        } catch (IOException cut) {
+            return sent;
+        }
+        return sent;
+    }
+
+    void ping() {
+        write(new byte[] {(byte) (FINAL | PING), (byte) MASKED, 0, 0, 0, 0});
+    }
+
+    /** One short piece of a text. */
+    void fragment(String text, boolean first, boolean last) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        byte[] frame = new byte[6 + payload.length];
+        frame[0] = (byte) ((last ? FINAL : 0) | (first ? TEXT : CONTINUATION));
+        frame[1] = (byte) (MASKED | payload.length);
+        System.arraycopy(payload, 0, frame, 6, payload.length);
+        write(frame);
+    }
+
+    /** Reads until a message of this type has come; answers nothing. */
+    void awaitText(String type) {
+        String wanted = "\"type\":\"" + type + "\"";
+        awaitFrame(TEXT, payload -> new String(payload, StandardCharsets.UTF_8).contains(wanted));
+    }
+
+    void awaitPong() {
+        awaitFrame(PONG, payload -> true);
+    }
+
+    private void awaitFrame(int wanted, Predicate<byte[]> fits) {
+        try {
+            while (true) {
+                int opcode = in.readUnsignedByte() & 0x0f;
+                byte[] payload = in.readNBytes(length());
+                if (opcode == CLOSE) {
+                    throw new AssertionError(
+                            "Closed with " + ByteBuffer.wrap(payload).getShort());
+                }
+                if (opcode == wanted && fits.test(payload)) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(byte[] frame) {
+        try {
+            socket.getOutputStream().write(frame);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.confero.codec.Codec;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
+import org.confero.protocol.ErrorCode;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
 import org.confero.protocol.Participant;
@@ -17,6 +18,7 @@ import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Presence;
 import org.confero.protocol.Resume;
 import org.confero.protocol.Resumed;
+import org.confero.protocol.Role;
 import org.confero.protocol.ServerMessage;
 import org.confero.protocol.SessionSecret;
 import org.junit.jupiter.api.AfterAll;
@@ -203,13 +205,92 @@ class SessionsTest {
             ada.hear(ServerMessage.ParticipantJoined.class);
             String stranger = Codec.encode(
                     TestClient.hello(new Resume(bob.welcome().session(), new SessionSecret("guessed"), 1)));
-            String self = Codec.encode(TestClient.hello(
-                    new Resume(bob.welcome().session(), bob.welcome().secret(), 1)));
             assertThat(leave(http, stranger)).isEqualTo(204);
             bob.pingPong();
             assertThat(leave(http, "{}")).isEqualTo(400);
-            assertThat(leave(http, self)).isEqualTo(204);
+            assertThat(leave(http, goodbye(bob))).isEqualTo(204);
+            bob.crash();
+            assertThat(ada.hear(ServerMessage.ParticipantUpdated.class)
+                            .participant()
+                            .presence())
+                    .isEqualTo(Presence.RECONNECTING);
             assertThat(ada.hear(ServerMessage.ParticipantLeft.class).reason()).isEqualTo(LeaveReason.LEFT);
+        }
+    }
+
+    @Test
+    void aPageThatMayGoUnheardSaysGoodbyeByTheEndOfItsSocket() {
+        try (var ada = TestClient.joined(server, "unheard", "Ada");
+                var bob = TestClient.greeted(server);
+                var cleo = TestClient.greetedUnheard(server)) {
+            bob.join("unheard", "Bob");
+            ParticipantId cleosId = cleo.join("unheard", "Cleo").self();
+            // As every page closes its socket, also the one whose browser says that it is only loaded again.
+            bob.goAway();
+            cleo.goAway();
+            ServerMessage.ParticipantLeft left = ada.await(ServerMessage.ParticipantLeft.class);
+            assertThat(left.id()).isEqualTo(cleosId);
+            assertThat(left.reason()).isEqualTo(LeaveReason.LEFT);
+            try (var again = TestClient.resumed(server, bob, 2)) {
+                assertThat(again.welcome().resumed()).isEqualTo(Resumed.COMPLETE);
+            }
+        }
+    }
+
+    @Test
+    void aPageThatIsLoadedAgainDoesNotLeaveByItsGoodbye() throws Exception {
+        try (var ada = TestClient.joined(server, "again", "Ada");
+                var bob = TestClient.greeted(server);
+                var cleo = TestClient.greeted(server);
+                var http = HttpClient.newHttpClient()) {
+            bob.join("again", "Bob");
+            ParticipantId cleosId = cleo.join("again", "Cleo").self();
+            bob.crash();
+            // Once before the next page has come, once after it, as beacons may.
+            assertThat(leave(http, goodbye(bob))).isEqualTo(204);
+            try (var again = TestClient.resumed(server, bob, 2)) {
+                assertThat(leave(http, goodbye(bob))).isEqualTo(204);
+                assertThat(again.welcome().resumed()).isEqualTo(Resumed.COMPLETE);
+                assertThat(leave(http, goodbye(cleo))).isEqualTo(204);
+                cleo.crash();
+                assertThat(ada.await(ServerMessage.ParticipantLeft.class).id()).isEqualTo(cleosId);
+                again.await(ServerMessage.ParticipantLeft.class);
+                again.pingPong();
+            }
+        }
+    }
+
+    private static String goodbye(TestClient client) {
+        return Codec.encode(TestClient.hello(
+                new Resume(client.welcome().session(), client.welcome().secret(), 1)));
+    }
+
+    @Test
+    void whoeverKnowsNothingAnyMoreTakesTheOldPlaceAsANewParticipant() {
+        try (var ada = TestClient.greeted(server);
+                var bob = TestClient.greeted(server)) {
+            ServerMessage.Joined first = ada.join("place", "Ada");
+            ServerMessage.Joined bobs = bob.join("place", "Bob");
+            ada.hear(ServerMessage.ParticipantJoined.class);
+            ada.crash();
+            bob.await(ServerMessage.ParticipantUpdated.class);
+            try (var again = TestClient.resumed(server, ada, 1)) {
+                again.askIn("place", "Ada");
+                ServerMessage.Joined back = again.await(ServerMessage.Joined.class);
+                assertThat(back.self()).isNotEqualTo(first.self());
+                assertThat(back.room().role()).isEqualTo(Role.HOST);
+                assertThat(back.participants()).extracting(Participant::id).containsExactly(bobs.self());
+                assertThat(bob.await(ServerMessage.ParticipantLeft.class).id()).isEqualTo(first.self());
+                assertThat(bob.await(ServerMessage.ParticipantJoined.class)
+                                .participant()
+                                .id())
+                        .isEqualTo(back.self());
+                bob.signal(back.self(), "{}");
+                again.await(ServerMessage.Signal.class);
+                // Whoever says it twice on one socket has made a mistake.
+                again.askIn("place", "Ada");
+                assertThat(again.await(ServerMessage.Failure.class).code()).isEqualTo(ErrorCode.ALREADY_JOINED);
+            }
         }
     }
 

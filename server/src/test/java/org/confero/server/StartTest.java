@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.confero.protocol.CloseCode;
+import org.confero.protocol.ServerMessage;
 import org.junit.jupiter.api.Test;
 
 /** The server as a program: what it prints, and how it begins and ends. */
@@ -45,6 +48,26 @@ class StartTest {
     }
 
     @Test
+    void aSecondSignalEndsAtOnceWhatTheFirstWaitsFor() throws IOException, InterruptedException {
+        Process server = start("--server.port=0", "--confero.drain.timeout=1h", "--logging.level.org.confero=warn");
+        try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+            String line = out.readLine();
+            URI address = URI.create(line.substring(line.indexOf("http")).replaceFirst("http", "ws"));
+            try (var ada = TestClient.greeted(address.resolve("/ws"))) {
+                server.toHandle().destroy();
+                ada.hear(ServerMessage.Closing.class);
+                Until.holds("it has ended", () -> {
+                    server.toHandle().destroy();
+                    return !server.isAlive();
+                });
+            }
+            assertThat(server.exitValue()).isEqualTo(143);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
     void takenPortIsSaidInOneLine() throws IOException, InterruptedException {
         try (var taken = new ServerSocket(0)) {
             assertThat(failureOf("--server.port=" + taken.getLocalPort()))
@@ -53,10 +76,28 @@ class StartTest {
     }
 
     @Test
+    void theHintForATakenManagementPortNamesItsOwnSetting() throws IOException, InterruptedException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertThat(failureOf("--server.port=0", "--management.server.port=" + port))
+                    .containsExactly("Port " + port + " is in use; choose another with --management.server.port");
+        }
+    }
+
+    @Test
     void settingsThatMakeNoSenseAreExplainedWithoutAStack() throws IOException, InterruptedException {
         assertThat(failureOf("--server.port=0", "--confero.ice.servers[0].urls=http://example.org"))
                 .anySatisfy(line -> assertThat(line).contains("Not a stun, stuns, turn or turns URL"))
                 .noneMatch(line -> line.contains("\tat "));
+    }
+
+    @Test
+    void aLayoutOfLogsThatThereIsNotIsExplainedLikeOtherSettings() throws IOException, InterruptedException {
+        assertThat(failureOf("--server.port=0", "--confero.logs=xml"))
+                .anySatisfy(line -> assertThat(line).contains("xml"))
+                .noneMatch(line ->
+                        line.contains("\tat ") || line.toLowerCase(Locale.ROOT).contains("logback"))
+                .hasSizeLessThan(15);
     }
 
     @Test
@@ -99,7 +140,7 @@ class StartTest {
         }
     }
 
-    private static Process start(String... arguments) throws IOException {
+    static Process start(String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

@@ -1,5 +1,6 @@
 package org.confero.server;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
@@ -9,10 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.confero.codec.Codec;
 import org.confero.codec.Decoded;
 import org.confero.protocol.ClientInfo;
 import org.confero.protocol.ClientMessage;
+import org.confero.protocol.CloseCode;
 import org.confero.protocol.Credentials;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.MediaState;
@@ -35,29 +38,45 @@ final class TestClient implements AutoCloseable {
     private final WebSocket socket;
     private ServerMessage.@Nullable Welcome welcome;
 
-    private TestClient(TestServer server) {
+    private TestClient(URI server) {
         socket = HTTP.newWebSocketBuilder()
                 .subprotocols("confero.v1")
-                .buildAsync(server.socket(), new Ear())
+                .buildAsync(server, new Ear())
                 .join();
     }
 
     /** Opens a socket and says nothing. */
     static TestClient open(TestServer server) {
+        return open(server.socket());
+    }
+
+    static TestClient open(URI server) {
         return new TestClient(server);
     }
 
     /** Opens a socket and says hello. */
     static TestClient greeted(TestServer server) {
+        return greeted(server.socket());
+    }
+
+    static TestClient greeted(URI server) {
         var client = new TestClient(server);
         client.say(hello(null));
         client.welcome = client.hear(ServerMessage.Welcome.class);
         return client;
     }
 
+    /** As a page that may be closed without another word than its socket's end. */
+    static TestClient greetedUnheard(TestServer server) {
+        var client = open(server);
+        client.say(new ClientMessage.Hello(new ClientInfo("test", "1"), null, true));
+        client.welcome = client.hear(ServerMessage.Welcome.class);
+        return client;
+    }
+
     /** Goes on with another client's session on a new socket, from the message of this number on. */
     static TestClient resumed(TestServer server, TestClient earlier, long lastSeq) {
-        var client = new TestClient(server);
+        var client = open(server);
         client.say(
                 hello(new Resume(earlier.welcome().session(), earlier.welcome().secret(), lastSeq)));
         client.welcome = client.hear(ServerMessage.Welcome.class);
@@ -65,7 +84,7 @@ final class TestClient implements AutoCloseable {
     }
 
     static ClientMessage.Hello hello(@Nullable Resume resume) {
-        return new ClientMessage.Hello(new ClientInfo("test", "1"), resume);
+        return new ClientMessage.Hello(new ClientInfo("test", "1"), resume, false);
     }
 
     ServerMessage.Welcome welcome() {
@@ -85,6 +104,10 @@ final class TestClient implements AutoCloseable {
 
     void askIn(String room, String name) {
         say(joinOf(room, name));
+    }
+
+    void askIn(String room, String name, Credentials shown) {
+        say(new ClientMessage.Join(new RequestId("j"), new RoomId(room), new DisplayName(name), MediaState.ON, shown));
     }
 
     static ClientMessage.Join joinOf(String room, String name) {
@@ -138,6 +161,16 @@ final class TestClient implements AutoCloseable {
         }
     }
 
+    /** The next message that is of one of these types. */
+    ServerMessage awaitAnyOf(Class<?>... types) {
+        while (true) {
+            ServerMessage message = message(hearText(), types[0]);
+            if (Stream.of(types).anyMatch(type -> type.isInstance(message))) {
+                return message;
+            }
+        }
+    }
+
     String hearText() {
         try {
             String text = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -175,6 +208,11 @@ final class TestClient implements AutoCloseable {
     void pingPong() {
         say(new ClientMessage.Ping());
         hear(ServerMessage.Pong.class);
+    }
+
+    /** Closes the socket as a browser does for a page that is going. */
+    void goAway() {
+        socket.sendClose(CloseCode.GOING_AWAY.code(), "").join();
     }
 
     /** Cuts the connection without a word, as a crash does. */

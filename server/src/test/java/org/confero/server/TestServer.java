@@ -1,9 +1,12 @@
 package org.confero.server;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The whole server on a free port, in this JVM. */
 final class TestServer implements AutoCloseable {
@@ -15,11 +18,27 @@ final class TestServer implements AutoCloseable {
 
     /** Starts one; each setting is {@code name=value}. */
     static TestServer start(String... settings) {
+        return start(context -> {}, settings);
+    }
+
+    /** The same where time passes only by the test's clock. */
+    static TestServer start(InstantSource clock, String... settings) {
+        return start(
+                context -> context.registerBean(
+                        "manualClock", InstantSource.class, () -> clock, definition -> definition.setPrimary(true)),
+                settings);
+    }
+
+    private static TestServer start(
+            ApplicationContextInitializer<GenericApplicationContext> first, String... settings) {
         String[] arguments = Stream.concat(Stream.of("server.port=0"), Stream.of(settings))
                 .map(setting -> "--" + setting)
                 .toArray(String[]::new);
         return new TestServer(new SpringApplicationBuilder(ServerApplication.class)
                 .registerShutdownHook(false)
+                // Those who are connected do not go by themselves.
+                .properties("confero.drain.timeout=0s")
+                .initializers(first)
                 .run(arguments));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import org.confero.server.auth.HostKeys;
 import org.springframework.core.io.Resource;
 
 /** Entity tags from what is in a file: the dates in a reproducible jar are all the same and say nothing. */
@@ -15,6 +16,11 @@ public final class ETags {
         byte[] content = resource.getContentAsByteArray();
         sum.update(content);
         return "\"" + content.length + "-" + HexFormat.of().toHexDigits(sum.getValue(), 8) + "\"";
+    }
+
+    /** From a text of which nothing must be learned, so by a hash that does not go backwards. */
+    static String ofText(String text) {
+        return "\"" + HostKeys.hash(text).substring(0, 32) + "\"";
     }
 
     public static String ofAsset(Resource resource) {

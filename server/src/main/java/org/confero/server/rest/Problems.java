@@ -1,6 +1,8 @@
 package org.confero.server.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.confero.protocol.ErrorCode;
+import org.confero.server.routing.UnavailableException;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -36,6 +39,33 @@ class Problems extends ResponseEntityExceptionHandler {
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.CONNECTION, "close");
         return answer(HttpStatusCode.valueOf(refused.getCode()), headers, request);
+    }
+
+    /** What our own controllers refuse, and say why. */
+    @ExceptionHandler(RefusedException.class)
+    ResponseEntity<Object> refused(RefusedException refused) {
+        ProblemDetail problem = ErrorTable.problem(refused.status(), refused.code(), refused.detail());
+        if (refused.pointer() != null) {
+            problem.setProperty("pointer", refused.pointer());
+        }
+        var headers = new HttpHeaders();
+        if (refused.status() == HttpStatus.UNAUTHORIZED) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return ResponseEntity.status(refused.status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    /** What all nodes share is away for a while. */
+    @ExceptionHandler(UnavailableException.class)
+    ResponseEntity<Object> unavailable(UnavailableException away) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(UnavailableException.RETRY_AFTER.toSeconds()))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ErrorTable.problem(
+                        HttpStatus.SERVICE_UNAVAILABLE, ErrorCode.UNAVAILABLE, UnavailableException.DETAIL));
     }
 
     @Override

@@ -44,6 +44,11 @@ public final class Ids {
         return new SessionSecret(characters(26));
     }
 
+    /** 130 random bits: whoever knows it is a host of the room that it was made for. */
+    public String hostKey() {
+        return characters(26);
+    }
+
     private String characters(int count) {
         var text = new StringBuilder(count);
         for (int i = 0; i < count; i++) {

@@ -38,4 +38,8 @@ record Knocking(
     Knocking withPresence(Presence next) {
         return new Knocking(id, name, state, next, marks, iceServers);
     }
+
+    Knocking withIceServers(List<IceServer> next) {
+        return new Knocking(id, name, state, presence, marks, next);
+    }
 }

@@ -35,6 +35,19 @@ public sealed interface RoomCommand {
         }
     }
 
+    /**
+     * Takes over the place that the same session has, as one who knows nothing of it any more: a page that was loaded again.
+     * What was found out about it when it came stays true, and so does its name; its links are new, and so is its id.
+     *
+     * @param was the id that it had
+     */
+    record Return(RequestId ref, ParticipantId sender, ParticipantId was, MediaState state, List<IceServer> iceServers)
+            implements RoomCommand {
+        public Return {
+            iceServers = List.copyOf(iceServers);
+        }
+    }
+
     /** Goes, from the room or from its door. */
     record Leave(ParticipantId sender, LeaveReason reason) implements RoomCommand {}
 
@@ -52,6 +65,13 @@ public sealed interface RoomCommand {
             ParticipantId sender,
             Moderation action,
             @Nullable ParticipantId target) implements RoomCommand {}
+
+    /** What the sender was told to use runs out: it is told what to use instead, at the door when it is let in. */
+    record UseIceServers(ParticipantId sender, List<IceServer> iceServers) implements RoomCommand {
+        public UseIceServers {
+            iceServers = List.copyOf(iceServers);
+        }
+    }
 
     /** The sender has missed something: it is told how things stand. */
     record Snapshot(ParticipantId sender, List<IceServer> iceServers) implements RoomCommand {

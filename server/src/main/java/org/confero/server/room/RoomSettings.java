@@ -30,6 +30,18 @@ public record RoomSettings(
     public static final RoomSettings AD_HOC =
             new RoomSettings(null, null, null, false, true, Limits.ROOM_CAPACITY, Duration.ZERO, null);
 
+    /** Of a room that is not there and that nobody can begin by joining it. */
+    public static final RoomSettings NONE = new RoomSettings(null, null, null, false, false, 0, Duration.ZERO, null);
+
+    /** Whether somebody made it, who was given the host key; otherwise it is there because people are in it. */
+    public boolean isMade() {
+        return hostKeyHash != null;
+    }
+
+    public boolean isNone() {
+        return equals(NONE);
+    }
+
     /** Hashes are not for logs. */
     @Override
     public String toString() {

@@ -1,9 +1,11 @@
 package org.confero.server.room;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.confero.protocol.EndReason;
 import org.confero.protocol.ErrorCode;
@@ -15,6 +17,7 @@ import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Presence;
 import org.confero.protocol.RequestId;
 import org.confero.protocol.Role;
+import org.confero.protocol.RoomInfo;
 import org.confero.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -33,23 +36,30 @@ final class Rules {
     Decision handle(RoomCommand command) {
         switch (command) {
             case RoomCommand.Join join -> join(join);
+            case RoomCommand.Return back -> comeBack(back);
             case RoomCommand.Leave leave -> leave(leave);
             case RoomCommand.Signal signal -> signal(signal);
             case RoomCommand.SetState state ->
                 update(state.sender(), one -> one.withState(state.state()), one -> one.withState(state.state()));
             case RoomCommand.SetPresence presence -> setPresence(presence.sender(), presence.presence());
             case RoomCommand.Moderate moderate -> moderate(moderate);
+            case RoomCommand.UseIceServers fresh -> useIceServers(fresh);
             case RoomCommand.Snapshot snapshot -> snapshot(snapshot);
         }
         return new Decision(room, said);
     }
 
+    Ruling handle(RoomOrder order) {
+        Optional<Refusal> refusal = switch (order) {
+            case RoomOrder.Change change -> change(change);
+            case RoomOrder.Delete() -> close(EndReason.DELETED);
+            case RoomOrder.Restore restore -> restore(restore);
+            case RoomOrder.Tick(Instant now) -> tick(now);
+        };
+        return refusal.isPresent() ? refusal.get() : new Decision(room, said);
+    }
+
     private void join(RoomCommand.Join join) {
-        Optional<Refusal> refusal = refusal(join);
-        if (refusal.isPresent()) {
-            refuse(join.sender(), join.ref(), refusal.get());
-            return;
-        }
         var visitor = new Knocking(
                 join.sender(),
                 join.name(),
@@ -57,10 +67,12 @@ final class Rules {
                 Presence.CONNECTED,
                 join.proof().marks(),
                 join.iceServers());
-        boolean isRemoved = room.hasRemoved(visitor.marks());
-        boolean becomesHost =
-                join.proof().isHost() || (room.settings().hostSuccession() && !room.hasHost() && !isRemoved);
-        if (!becomesHost && (room.settings().waitingRoom() || isRemoved)) {
+        boolean becomesHost = join.proof().isHost() || succeeds(visitor);
+        boolean waits = !becomesHost && waits(visitor);
+        Optional<Refusal> refusal = refusal(join, waits);
+        if (refusal.isPresent()) {
+            refuse(join.sender(), join.ref(), refusal.get());
+        } else if (waits) {
             room = room.withWaiting(plus(room.waiting(), visitor));
             say(join.sender(), new ServerMessage.Waiting(join.ref(), 0, join.sender(), room.id()));
             sayToHosts(new ServerMessage.Knock(0, visitor.visitor()));
@@ -69,7 +81,19 @@ final class Rules {
         }
     }
 
-    private Optional<Refusal> refusal(RoomCommand.Join join) {
+    private boolean succeeds(Knocking visitor) {
+        return room.settings().hostSuccession() && !room.hasHost() && !room.hasRemoved(visitor.marks());
+    }
+
+    private boolean waits(Knocking visitor) {
+        return room.settings().waitingRoom() || room.hasRemoved(visitor.marks());
+    }
+
+    private Optional<Refusal> refusal(RoomCommand.Join join, boolean waits) {
+        if (room.settings().isNone()) {
+            return Optional.of(
+                    new Refusal(ErrorCode.NO_SUCH_ROOM, "There is no such room; somebody has to make it first"));
+        }
         String passcode = room.settings().passcodeHash();
         if (room.has(join.sender())) {
             return Optional.of(new Refusal(ErrorCode.ALREADY_JOINED, "You are in this room already"));
@@ -81,7 +105,7 @@ final class Rules {
             if (room.locked()) {
                 return Optional.of(new Refusal(ErrorCode.ROOM_LOCKED, "This room is locked; ask those inside"));
             }
-            if (room.waiting().size() >= Limits.ROOM_WAITING) {
+            if (waits && room.waiting().size() >= Limits.ROOM_WAITING) {
                 return Optional.of(new Refusal(ErrorCode.ROOM_FULL, "Too many people wait to be let in"));
             }
         }
@@ -99,6 +123,43 @@ final class Rules {
         tell(newcomer, ref, visitor.iceServers());
         room = room.with(plus(room.members(), newcomer));
         sayToOthers(newcomer.id(), new ServerMessage.ParticipantJoined(0, newcomer.participant()));
+    }
+
+    private void comeBack(RoomCommand.Return back) {
+        Optional<Member> member = room.member(back.was());
+        Optional<Knocking> visitor = room.knocking(back.was());
+        if (member.isPresent()) {
+            sitDownAgain(member.get(), back);
+        } else if (visitor.isPresent()) {
+            knockAgain(visitor.get(), back);
+        } else {
+            notJoined(back.sender(), back.ref());
+        }
+    }
+
+    // In the same place: whoever has been there longest still has. The old id is told too, so that it is forgotten.
+    private void sitDownAgain(Member before, RoomCommand.Return back) {
+        Participant was = before.participant();
+        Member again =
+                before.as(new Participant(back.sender(), was.name(), back.state(), was.role(), Presence.CONNECTED));
+        sayToAll(new ServerMessage.ParticipantLeft(0, before.id(), LeaveReason.LEFT));
+        room = room.with(room.members().stream()
+                .map(one -> one.id().equals(before.id()) ? again : one)
+                .toList());
+        tell(again, back.ref(), back.iceServers());
+        sayToOthers(again.id(), new ServerMessage.ParticipantJoined(0, again.participant()));
+    }
+
+    private void knockAgain(Knocking before, RoomCommand.Return back) {
+        var again = new Knocking(
+                back.sender(), before.name(), back.state(), Presence.CONNECTED, before.marks(), back.iceServers());
+        room = room.withWaiting(room.waiting().stream()
+                .map(one -> one.id().equals(before.id()) ? again : one)
+                .toList());
+        say(before.id(), new ServerMessage.KnockEnded(0, before.id()));
+        sayToHosts(new ServerMessage.KnockEnded(0, before.id()));
+        say(again.id(), new ServerMessage.Waiting(back.ref(), 0, again.id(), room.id()));
+        sayToHosts(new ServerMessage.Knock(0, again.visitor()));
     }
 
     /** How things stand, for one who does not know: the others, and, for a host, who waits. */
@@ -133,8 +194,12 @@ final class Rules {
         }
         if (room.members().isEmpty()) {
             beginAnew();
-            return;
+        } else {
+            inherit();
         }
+    }
+
+    private void inherit() {
         Member heir = room.members().stream()
                 .filter(member -> member.participant().presence() == Presence.CONNECTED)
                 .findFirst()
@@ -142,12 +207,26 @@ final class Rules {
         setRole(heir, Role.HOST);
     }
 
-    // Nobody is left who could let anybody in; nobody is left either whom they were removed from.
+    // Nobody is left who could unlock it or let anybody in. In a room that nobody made, nobody is left either whom they
+    // were removed from.
     private void beginAnew() {
-        List<Knocking> waiting = room.waiting();
-        room = room.withRemoved(List.of()).withLocked(false).withWaiting(List.of());
-        for (Knocking visitor : waiting) {
-            enter(visitor, room.hasHost() ? Role.PARTICIPANT : Role.HOST, null);
+        if (room.locked()) {
+            room = room.withLocked(false);
+        }
+        if (!room.settings().isMade() && !room.removed().isEmpty()) {
+            room = room.withRemoved(List.of());
+        }
+        letIn();
+    }
+
+    /** Those at the door who have nothing to wait for any more. */
+    private void letIn() {
+        for (Knocking visitor : room.waiting()) {
+            boolean becomesHost = succeeds(visitor);
+            if (!room.isFull() && !room.locked() && (becomesHost || !waits(visitor))) {
+                endKnock(visitor.id());
+                enter(visitor, becomesHost ? Role.HOST : Role.PARTICIPANT, null);
+            }
         }
     }
 
@@ -168,7 +247,7 @@ final class Rules {
     }
 
     private void update(
-            ParticipantId sender, Function<Participant, Participant> inside, Function<Knocking, Knocking> atDoor) {
+            ParticipantId sender, Function<Participant, Participant> inside, UnaryOperator<Knocking> atDoor) {
         Optional<Member> before = room.member(sender);
         if (before.isPresent()) {
             Member after = before.get().as(inside.apply(before.get().participant()));
@@ -177,12 +256,16 @@ final class Rules {
                 sayToOthers(sender, new ServerMessage.ParticipantUpdated(0, after.participant()));
             }
         } else if (room.knocking(sender).isPresent()) {
-            room = room.withWaiting(room.waiting().stream()
-                    .map(one -> one.id().equals(sender) ? atDoor.apply(one) : one)
-                    .toList());
+            updateKnocking(sender, atDoor);
         } else {
             notJoined(sender, null);
         }
+    }
+
+    private void updateKnocking(ParticipantId id, UnaryOperator<Knocking> next) {
+        room = room.withWaiting(room.waiting().stream()
+                .map(one -> one.id().equals(id) ? next.apply(one) : one)
+                .toList());
     }
 
     private void moderate(RoomCommand.Moderate command) {
@@ -222,10 +305,10 @@ final class Rules {
         if (room.isFull()) {
             return Optional.of(full());
         }
-        List<String> removed = room.removed().stream()
-                .filter(mark -> !visitor.marks().contains(mark))
-                .toList();
-        room = room.withRemoved(removed);
+        room = room.withRemoved(room.removed().stream()
+                .map(marks -> without(marks, visitor))
+                .filter(marks -> !marks.isEmpty())
+                .toList());
         endKnock(visitor.id());
         enter(visitor, Role.PARTICIPANT, null);
         return Optional.empty();
@@ -241,9 +324,7 @@ final class Rules {
         if (member.id().equals(host)) {
             return Optional.of(new Refusal(ErrorCode.NOT_ALLOWED, "Leave the room instead of removing yourself"));
         }
-        List<String> removed = Stream.concat(room.removed().stream(), member.marks().stream())
-                .distinct()
-                .toList();
+        List<List<String>> removed = plus(room.removed(), member.marks());
         room = room.with(without(room.members(), member.id()))
                 .withRemoved(removed.subList(Math.max(0, removed.size() - Limits.ROOM_REMOVED), removed.size()));
         say(member.id(), new ServerMessage.Removed(0));
@@ -294,6 +375,74 @@ final class Rules {
         return Optional.empty();
     }
 
+    private Optional<Refusal> change(RoomOrder.Change change) {
+        if (change.settings().capacity() < room.members().size()) {
+            return Optional.of(new Refusal(ErrorCode.CONFLICT, "More people are in the room than it would hold"));
+        }
+        if (!change.settings().equals(room.settings())) {
+            RoomInfo before = room.info(null);
+            room = room.withSettings(change.settings());
+            if (!room.info(null).equals(before) && change.locked() == room.locked()) {
+                sayToAll(new ServerMessage.RoomUpdated(0, room.info(null)));
+            }
+        }
+        lock(change.locked());
+        if (room.settings().hostSuccession()
+                && !room.hasHost()
+                && !room.members().isEmpty()) {
+            inherit();
+        }
+        letIn();
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> restore(RoomOrder.Restore restore) {
+        if (room.isNothing()) {
+            room = restore.last().at(restore.version());
+            return Optional.empty();
+        }
+        for (Member member : restore.last().members()) {
+            if (restore.here().contains(member.id()) && !room.has(member.id()) && !room.isFull()) {
+                room = room.with(plus(room.members(), member));
+                sayToOthers(member.id(), new ServerMessage.ParticipantJoined(0, member.participant()));
+            }
+        }
+        for (Knocking visitor : restore.last().waiting()) {
+            if (restore.here().contains(visitor.id())
+                    && !room.has(visitor.id())
+                    && room.waiting().size() < Limits.ROOM_WAITING) {
+                room = room.withWaiting(plus(room.waiting(), visitor));
+                sayToHosts(new ServerMessage.Knock(0, visitor.visitor()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> tick(Instant now) {
+        if (room.isExpired(now)) {
+            return close(EndReason.EXPIRED);
+        }
+        if (room.members().isEmpty() && room.emptySince() == null) {
+            room = room.emptySince(now);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> close(EndReason reason) {
+        end(reason);
+        room = room.gone();
+        return Optional.empty();
+    }
+
+    private void useIceServers(RoomCommand.UseIceServers fresh) {
+        ParticipantId self = fresh.sender();
+        if (room.member(self).isPresent()) {
+            say(self, new ServerMessage.IceServersChanged(fresh.iceServers()));
+        } else if (room.knocking(self).isPresent()) {
+            updateKnocking(self, one -> one.withIceServers(fresh.iceServers()));
+        }
+    }
+
     private void snapshot(RoomCommand.Snapshot snapshot) {
         ParticipantId self = snapshot.sender();
         Optional<Member> member = room.member(self);
@@ -301,9 +450,8 @@ final class Rules {
             tell(member.get(), null, snapshot.iceServers());
         } else if (room.knocking(self).isPresent()) {
             say(self, new ServerMessage.Waiting(null, 0, self, room.id()));
-        } else {
-            notJoined(self, null);
         }
+        // Whoever is neither inside nor at the door is on the way, and told by the answer to the join.
     }
 
     private void endKnock(ParticipantId visitor) {
@@ -360,12 +508,13 @@ final class Rules {
         return members.stream().filter(member -> !member.id().equals(gone)).toList();
     }
 
+    private static List<String> without(List<String> marks, Knocking visitor) {
+        return marks.stream().filter(mark -> !visitor.marks().contains(mark)).toList();
+    }
+
     private static <T> List<T> plus(List<T> list, T last) {
         var longer = new ArrayList<>(list);
         longer.add(last);
         return longer;
     }
-
-    /** Why something is not done. */
-    private record Refusal(ErrorCode code, String detail) {}
 }

@@ -1,18 +1,26 @@
 package org.confero.server.routing;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks of one room, run one at a time in the order of their coming, by whoever brings one while none is under way: no
- * thread waits and none is handed over. Bounded by its users: a session
+ * thread waits and none is handed over. Where tasks may wait, a thread is lent for them. Bounded by its users: a session
  * brings a task, and at the end its leaving, only when the one before has run.
  */
-final class Mailbox {
+public final class Mailbox {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
     private boolean closed;
+
+    /** What has become of a task. */
+    private enum Place {
+        FIRST,
+        BEHIND,
+        NONE
+    }
 
     /**
      * Returns when the task has run or stands behind the one that runs.
@@ -21,20 +29,38 @@ final class Mailbox {
      * @return false when this mailbox is closed: take a new one
      */
     boolean offer(Runnable task, BooleanSupplier done) {
-        synchronized (this) {
-            if (closed) {
-                return false;
-            }
-            waiting.add(task);
-            if (running) {
-                return true;
-            }
-            running = true;
+        Place place = add(task);
+        if (place == Place.FIRST) {
+            drain(done);
         }
+        return place != Place.NONE;
+    }
+
+    /** The same, returning at once: the tasks run on a thread of {@code lender}. */
+    public boolean offer(Runnable task, BooleanSupplier done, Executor lender) {
+        Place place = add(task);
+        if (place == Place.FIRST) {
+            lender.execute(() -> drain(done));
+        }
+        return place != Place.NONE;
+    }
+
+    private synchronized Place add(Runnable task) {
+        if (closed) {
+            return Place.NONE;
+        }
+        waiting.add(task);
+        if (running) {
+            return Place.BEHIND;
+        }
+        running = true;
+        return Place.FIRST;
+    }
+
+    private void drain(BooleanSupplier done) {
         for (Runnable next = take(done); next != null; next = take(done)) {
             next.run();
         }
-        return true;
     }
 
     private synchronized @Nullable Runnable take(BooleanSupplier done) {

@@ -1,76 +1,54 @@
 package org.confero.server.routing;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.confero.protocol.RoomId;
 import org.confero.server.presence.Presence;
-import org.confero.server.room.Decision;
 import org.confero.server.room.Room;
 import org.confero.server.room.RoomCommand;
+import org.confero.server.room.RoomSettings;
+import org.confero.server.room.Ruling;
 
-/** The rooms of this node: takes commands, lets the room decide, stores what it is from then on, and says what it says. */
-public final class Rooms {
-    private final ConcurrentMap<RoomId, Mailbox> mailboxes = new ConcurrentHashMap<>();
-    private final Presence presence;
-    private final Router router;
-
-    public Rooms(Presence presence, Router router) {
-        this.presence = presence;
-        this.router = router;
-    }
-
+/**
+ * The rooms, as a node's sockets and its HTTP know them: takes commands, lets the room decide, keeps what it is from then on,
+ * and says what it says. In this process's memory, or shared by many nodes. Any thread.
+ */
+public interface Rooms {
     /**
      * Has a room carry out a command; answers go to {@code sink}. Commands of one room are carried out one at a time, in the
      * order of their coming. Never blocks: it may return before {@code done} is run, which is after the answers are given.
      */
-    public void submit(RoomId id, RoomCommand command, Sink sink, Runnable done) {
+    default void submit(RoomId id, RoomCommand command, Sink sink, Runnable done) {
         submit(id, () -> command, sink, done);
     }
 
     /** The same with a command that is made when its turn has come, of how things are then. */
-    public void submit(RoomId id, Supplier<RoomCommand> command, Sink sink, Runnable done) {
-        while (true) {
-            Mailbox mailbox = mailboxes.computeIfAbsent(id, absent -> new Mailbox());
-            if (mailbox.offer(() -> run(id, command, sink, done), () -> isOver(id))) {
-                return;
-            }
-            mailboxes.remove(id, mailbox);
-        }
-    }
+    void submit(RoomId id, Supplier<RoomCommand> command, Sink sink, Runnable done);
 
-    /** How many rooms have somebody in them or something to do. */
-    public int count() {
-        return mailboxes.size();
-    }
+    /**
+     * Has a room carry out an order from outside, which is decided in its turn, on the room as it is then, and again when
+     * somebody else was faster. The future completes when everybody inside is told.
+     */
+    CompletableFuture<Ruling> order(RoomId id, Function<Room, Ruling> order);
 
-    private boolean isOver(RoomId id) {
-        boolean over = presence.find(id).isEmpty();
-        if (over) {
-            mailboxes.remove(id);
-        }
-        return over;
-    }
+    /** Keeps a room that somebody makes, if its id is free. May wait; throws {@link UnavailableException}. */
+    Presence.Making make(Room room);
 
-    // A fault of ours must reach its session and must not take the room's other commands with it.
-    private void run(RoomId id, Supplier<RoomCommand> asked, Sink sink, Runnable done) {
-        try {
-            RoomCommand command = asked.get();
-            router.carryOut(decide(id, command), command.sender(), sink);
-        } catch (RuntimeException fault) {
-            sink.fail(fault);
-        } finally {
-            done.run();
-        }
-    }
+    /** The room as it is at this moment. May wait; throws {@link UnavailableException}. */
+    Room find(RoomId id);
 
-    private Decision decide(RoomId id, RoomCommand command) {
-        while (true) {
-            Room room = presence.find(id);
-            Decision decision = room.handle(command);
-            if (decision.next().version() == room.version() || presence.replace(room, decision.next())) {
-                return decision;
-            }
-        }
-    }
+    /** What a room asks of those who come, as it is at this moment. Never blocks; one of the two is called. */
+    void settings(RoomId id, Consumer<RoomSettings> then, Consumer<Throwable> failed);
+
+    /** Looks after time: ends the made rooms whose time is over. Never blocks; a fault of ours goes to {@code failed}. */
+    void tick(Instant now, Consumer<Throwable> failed);
+
+    /** How many rooms somebody made, whether anybody is in them or not. */
+    int made();
+
+    /** How many rooms have somebody of this node in them or something to do. */
+    int count();
 }

@@ -4,55 +4,82 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.confero.server.address.AddressLimits;
+import org.confero.server.address.AddressRates;
 import org.eclipse.jetty.ee11.websocket.server.JettyServerUpgradeRequest;
 import org.eclipse.jetty.ee11.websocket.server.JettyServerUpgradeResponse;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
+import org.jspecify.annotations.Nullable;
 
-/** {@code GET /ws}: who may open a socket. Says why not in a sentence, as browsers' scripts never see it, but people do. */
+/** {@code GET /ws}: who may open a socket. */
 public final class Handshake extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     /** The version of the protocol, as RFC 6455, section 1.9 has it. */
     public static final String SUBPROTOCOL = "confero.v1";
 
+    /** When to come again where nothing better is known, in seconds. */
+    private static final long LATER = 10;
+
     private final transient SessionContext context;
     private final transient OpenSockets open;
     private final transient Origins origins;
+    private final transient AddressLimits perAddress;
+    private final transient AddressRates rates;
 
-    public Handshake(SessionContext context, OpenSockets open, Origins origins) {
+    public Handshake(
+            SessionContext context, OpenSockets open, Origins origins, AddressLimits perAddress, AddressRates rates) {
         this.context = context;
         this.open = open;
         this.origins = origins;
+        this.perAddress = perAddress;
+        this.rates = rates;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            response.setHeader("Upgrade", "websocket");
-            refuse(response, 426, "This address speaks WebSocket, subprotocol " + SUBPROTOCOL + ".");
-        } else if (!origins.allow(request.getHeader("Origin"), request.getHeader("Host"))) {
-            refuse(response, 403, "Pages of this origin may not connect; see confero.allowed-origins.");
-        } else if (!offered(request).contains(SUBPROTOCOL)) {
-            refuse(
-                    response,
-                    400,
-                    "Offer the WebSocket subprotocol " + SUBPROTOCOL + ", which is all this server speaks.");
-        } else if (open.count() >= context.limits().sockets()) {
-            response.setHeader("Retry-After", "10");
-            refuse(response, 503, "This server holds as many connections as it can; try again later.");
-        } else if (!container().upgrade(this::create, request, response) && !response.isCommitted()) {
-            refuse(response, 400, "This is not a WebSocket handshake of version 13.");
+        Refusal refusal = refusal(request);
+        Duration wait = refusal == null ? rates.socket(request.getRemoteAddr()) : Duration.ofSeconds(LATER);
+        if (refusal == null && wait.isPositive()) {
+            refusal = Refusal.ADDRESS_RATE;
         }
+        if (refusal == null && !container().upgrade(this::create, request, response) && !response.isCommitted()) {
+            refusal = Refusal.BAD_HANDSHAKE;
+        }
+        if (refusal != null) {
+            refuse(response, refusal, wait);
+        }
+    }
+
+    // What costs nothing first; who is refused for good should learn that, and not when to come again.
+    private @Nullable Refusal refusal(HttpServletRequest request) {
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            return Refusal.NO_WEBSOCKET;
+        }
+        if (!origins.allow(request.getHeader("Origin"), request.getHeader("Host"))) {
+            return Refusal.ORIGIN;
+        }
+        if (!offered(request).contains(SUBPROTOCOL)) {
+            return Refusal.PROTOCOL;
+        }
+        if (!open.isRunning()) {
+            return Refusal.CLOSING;
+        }
+        if (open.count() >= context.limits().sockets()) {
+            return Refusal.FULL;
+        }
+        return open.count(request.getRemoteAddr()) >= perAddress.sockets() ? Refusal.ADDRESS_FULL : null;
     }
 
     private Socket create(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {
         response.setAcceptedSubProtocol(SUBPROTOCOL);
         // Without any extension: permessage-deflate costs 85 kB a connection, and text this short gains little.
         response.setExtensions(List.of());
-        return new Socket(context, open);
+        return new Socket(context, open, request.getHttpServletRequest().getRemoteAddr());
     }
 
     private JettyWebSocketServerContainer container() {
@@ -66,9 +93,16 @@ public final class Handshake extends HttpServlet {
                 .toList();
     }
 
-    private static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
-        response.setStatus(status);
+    private void refuse(HttpServletResponse response, Refusal refusal, Duration wait) throws IOException {
+        context.meters().refused(refusal);
+        response.setStatus(refusal.status());
+        if (refusal == Refusal.NO_WEBSOCKET) {
+            response.setHeader("Upgrade", "websocket");
+        }
+        if (refusal.isPassing()) {
+            response.setHeader("Retry-After", Long.toString(wait.plusMillis(999).toSeconds()));
+        }
         response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter().println(sentence);
+        response.getWriter().println(refusal.sentence());
     }
 }

@@ -25,6 +25,9 @@ public final class Meters {
     private final Counter incomplete;
     private final Timer latency;
     private final Map<ErrorCode, Counter> rejects = new EnumMap<>(ErrorCode.class);
+    private final Counter evicted;
+    private final Counter standstills;
+    private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
     private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
 
     public Meters(MeterRegistry registry) {
@@ -33,6 +36,8 @@ public final class Meters {
         relayed = registry.counter("confero.relayed");
         complete = registry.counter("confero.resumes", "result", "complete");
         incomplete = registry.counter("confero.resumes", "result", "incomplete");
+        evicted = registry.counter("confero.sessions.evicted");
+        standstills = registry.counter("confero.standstills");
         latency = Timer.builder("confero.relay.latency")
                 .serviceLevelObjectives(
                         Duration.ofNanos(100_000),
@@ -42,12 +47,14 @@ public final class Meters {
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1))
                 .register(registry);
+        for (Refusal refusal : Refusal.values()) {
+            refusals.put(refusal, registry.counter("confero.handshakes.refused", "reason", word(refusal)));
+        }
         for (ErrorCode code : ErrorCode.values()) {
             rejects.put(code, registry.counter("confero.rejects", "code", code.word()));
         }
         for (CloseCode code : CloseCode.values()) {
-            String word = code.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            closes.put(code, registry.counter("confero.closes", "code", word));
+            closes.put(code, registry.counter("confero.closes", "code", word(code)));
         }
     }
 
@@ -72,6 +79,26 @@ public final class Meters {
         count(closes.get(code));
     }
 
+    /** A session that waited ends before its time, as too many wait. */
+    void evicted() {
+        evicted.increment();
+    }
+
+    /** The whole process has not run for a while. */
+    void stoodStill() {
+        standstills.increment();
+    }
+
+    /** A handshake is refused. */
+    void refused(Refusal refusal) {
+        count(refusals.get(refusal));
+    }
+
+    /** An HTTP request is refused; {@code reason} is one of few words. */
+    public void requestRefused(String reason) {
+        registry.counter("confero.requests.refused", "reason", reason).increment();
+    }
+
     /** For {@link #handedOver}; nanoseconds. */
     long now() {
         return registry.config().clock().monotonicTime();
@@ -80,6 +107,10 @@ public final class Meters {
     /** A signal that came at {@code received} stands in its recipient's outbox, or was answered with an error. */
     void handedOver(long received) {
         latency.record(now() - received, TimeUnit.NANOSECONDS);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     // Every code has its counter; the map's type does not know that.

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * something in never blocks, however slowly the other end reads. Any thread.
  */
 final class Outbox {
+    /** What a text takes on the heap besides its characters; of short ones that is a fifth. */
+    static final int PER_TEXT = 64;
+
     private final BiConsumer<String, Callback> wire;
     private final Consumer<Throwable> onBroken;
     private final InstantSource clock;
@@ -30,7 +33,7 @@ final class Outbox {
     /**
      * @param wire sends asynchronously and completes the callback when the text is out
      * @param onBroken told once a send has failed
-     * @param limit most bytes of UTF-8 that may wait, besides those under way
+     * @param limit most bytes of memory that may wait, besides those under way: UTF-8, and {@link #PER_TEXT} for each text
      */
     Outbox(BiConsumer<String, Callback> wire, Consumer<Throwable> onBroken, InstantSource clock, long limit) {
         this.wire = wire;
@@ -49,7 +52,7 @@ final class Outbox {
         if (closed) {
             return true;
         }
-        var next = new Text(text, text.getBytes(StandardCharsets.UTF_8).length);
+        var next = new Text(text, PER_TEXT + text.getBytes(StandardCharsets.UTF_8).length);
         boolean idle = waiting.isEmpty() && !sending;
         if (!idle && waitingBytes + next.bytes() > limit) {
             return false;

@@ -8,11 +8,15 @@ import java.util.List;
  * oldest goes, and whoever would have needed it is told so. Guarded by its session.
  */
 final class Replay {
+    /** What a text takes besides its characters. */
+    private static final int BYTES_EACH = 64;
+
     private final int mostMessages;
     private final int mostChars;
     private final ArrayDeque<String> kept = new ArrayDeque<>(1);
     private int chars;
     private long newest;
+    private boolean givenUp;
 
     Replay(int mostMessages, int mostChars) {
         this.mostMessages = mostMessages;
@@ -32,6 +36,9 @@ final class Replay {
     /** Keeps the message of the number {@link #next}. */
     void add(String text) {
         newest++;
+        if (givenUp) {
+            return;
+        }
         kept.add(text);
         chars += text.length();
         while (kept.size() > mostMessages || chars > mostChars) {
@@ -44,6 +51,29 @@ final class Replay {
         while (!kept.isEmpty() && newest - kept.size() < seq) {
             drop();
         }
+    }
+
+    /** The most memory that it takes, in bytes. */
+    long bytes() {
+        return (long) kept.size() * BYTES_EACH + 2L * chars;
+    }
+
+    /** Keeps nothing any more, until {@link #goOn} or {@link #beginAnew}: who is to miss something misses all. */
+    void giveUp() {
+        givenUp = true;
+        kept.clear();
+        chars = 0;
+    }
+
+    /** The client has all that it has missed, or is sent it now. */
+    void goOn() {
+        givenUp = false;
+    }
+
+    /** The client goes on from the newest, whatever it has missed. */
+    void beginAnew() {
+        givenUp = false;
+        acknowledge(newest);
     }
 
     /** Whether every message after {@code lastSeq} is still here. */

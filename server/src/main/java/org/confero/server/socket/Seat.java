@@ -28,12 +28,17 @@ final class Seat implements Sink {
     /** Nothing that the room says after the session has left the seat reaches it. */
     @Override
     public void send(Frame frame) {
-        session.deliver(this, frame);
+        session.deliver(this, frame, false);
     }
 
     @Override
-    public void dismiss() {
-        session.vacate(this);
+    public void sendLast(Frame frame) {
+        session.deliver(this, frame, true);
+    }
+
+    @Override
+    public void tellPresence() {
+        session.tellPresence();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.confero.codec.Codec;
@@ -14,6 +15,7 @@ import org.confero.protocol.ClientInfo;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
 import org.confero.protocol.ErrorCode;
+import org.confero.protocol.IceServer;
 import org.confero.protocol.InvalidValueException;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
@@ -25,12 +27,15 @@ import org.confero.protocol.ServerMessage;
 import org.confero.protocol.SessionId;
 import org.confero.protocol.SessionSecret;
 import org.confero.protocol.WelcomeLimits;
-import org.confero.server.room.Proof;
+import org.confero.server.auth.Entry;
+import org.confero.server.auth.Verdict;
 import org.confero.server.room.RoomCommand;
 import org.confero.server.routing.Frame;
+import org.confero.server.routing.UnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One participant's standing with the server: who it is, where it sits, how much it may ask, and what it was sent. Outlives
@@ -43,6 +48,15 @@ final class Session {
     /** Room for the envelope of a relayed signal, whose sender may write its id shorter than the server does. */
     private static final int SIGNAL_BYTES = Limits.FRAME_BYTES - 256;
 
+    /**
+     * How long a page that said goodbye may take to come back. From the going of a page to its successor's hello there are
+     * the loading of scripts from a cache and three round trips; whoever closed the page should be gone within 2 s.
+     */
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
+
+    /** A browser closes the sockets of a page that is gone at once; this is a busy machine's time for it. */
+    private static final Duration GOODBYE_HOLDS = Duration.ofSeconds(10);
+
     private final SessionContext context;
     private final SessionId id;
     private final SessionSecret secret;
@@ -54,6 +68,9 @@ final class Session {
     private final Replay replay = new Replay(Limits.REPLAY_MESSAGES, Limits.REPLAY_CHARS);
     private @Nullable Connection connection;
     private Instant detached;
+    private Instant iceServersDue = Instant.MAX;
+    private @Nullable Instant goodbye;
+    private @Nullable Connection joinedOn;
     private long received;
     private boolean over;
 
@@ -70,7 +87,7 @@ final class Session {
     /** A new session on its first socket, welcomed. */
     static Session open(SessionContext context, Connection connection, ClientInfo client) {
         var session = new Session(context);
-        LOG.info("session={} speaks {} {}", session.id, client.name(), client.version());
+        LOG.atInfo().addKeyValue("session", session.id).log("begins: {} {}", client.name(), client.version());
         context.sessions().add(session);
         synchronized (session) {
             session.connection = connection;
@@ -102,22 +119,28 @@ final class Session {
             }
             older = connection;
             connection = newer;
+            goodbye = null;
             complete = replay.reachesBackTo(lastSeq);
             newer.put(Codec.encode(welcome(complete ? Resumed.COMPLETE : Resumed.INCOMPLETE)));
             if (complete) {
                 replay.after(lastSeq).forEach(newer::put);
+                replay.goOn();
             } else {
-                replay.acknowledge(replay.newest());
+                replay.beginAnew();
             }
         }
         newer.flush();
-        LOG.info("session={} resumes: {}", id, complete ? "complete" : "incomplete");
+        context.sessions().goesOn(this);
+        LOG.atInfo().addKeyValue("session", id).log("resumes: {}", complete ? "complete" : "incomplete");
         context.meters().resumed(complete);
         if (older != null) {
             older.close(CloseCode.TAKEN_OVER, "The session goes on with a newer socket");
         }
         tellPresence();
-        if (!complete) {
+        if (complete) {
+            // Those told last may have been lost with the older socket: nobody says them again.
+            renewIceServers();
+        } else {
             toldAnew();
         }
         return true;
@@ -125,14 +148,51 @@ final class Session {
 
     /** Its socket is gone; it waits for another one, if it was this one's. */
     void detach(Connection lost) {
+        long bytes;
         synchronized (this) {
             if (over || !lost.equals(connection)) {
                 return;
             }
             connection = null;
             detached = context.clock().instant();
+            bytes = replay.bytes();
         }
+        context.sessions().waits(this, seat.get() != null, bytes);
         tellPresence();
+    }
+
+    /** All sessions that wait keep too much: what this one has missed is not said again, unless it has found a socket by now. */
+    synchronized void giveUpReplay() {
+        if (connection == null) {
+            replay.giveUp();
+        }
+    }
+
+    /** Looks after time: tells anew what runs out, if there is a socket to tell it to. */
+    void tick(Instant now) {
+        synchronized (this) {
+            if (connection == null || now.isBefore(iceServersDue)) {
+                return;
+            }
+        }
+        renewIceServers();
+    }
+
+    /** Its page is going, perhaps to be loaded again. */
+    synchronized void sayGoodbye() {
+        goodbye = context.clock().instant();
+    }
+
+    /**
+     * Whether nobody has come back after a goodbye. The socket may be lost before or after it; one that is lost much later
+     * was the socket of a page that had come back before the goodbye was heard.
+     */
+    synchronized boolean hasLeft(Instant now) {
+        if (connection != null || goodbye == null || detached.isAfter(goodbye.plus(GOODBYE_HOLDS))) {
+            return false;
+        }
+        Instant last = detached.isAfter(goodbye) ? detached : goodbye;
+        return !now.isBefore(last.plus(COME_BACK));
     }
 
     synchronized boolean isForsaken(Instant now) {
@@ -154,27 +214,94 @@ final class Session {
             received++;
         }
         long at = context.meters().now();
-        Asked asked = read(text);
-        if (asked == null) {
-            next.run();
-            return;
-        }
-        context.rooms()
-                .submit(
-                        asked.seat().room(),
-                        asked.command(),
-                        asked.seat(),
-                        asked.command() instanceof RoomCommand.Signal ? timed(at, next) : next);
-        // The session may have ended while a seat was being taken; then nobody else takes it back.
-        if (isOver()) {
-            leave(LeaveReason.LOST);
+        switch (read(text)) {
+            case null -> next.run();
+            case Asked.AtTheDoor(Seat asked, ClientMessage.Join join) -> admit(asked, join, from.address(), next);
+            case Asked.OfTheRoom(Seat asked, RoomCommand.Return back) -> {
+                context.rooms().submit(asked.room(), back, asked, next);
+                makeSureOf(asked);
+            }
+            case Asked.OfTheRoom(Seat sitting, RoomCommand command) ->
+                context.rooms()
+                        .submit(
+                                sitting.room(),
+                                command,
+                                sitting,
+                                command instanceof RoomCommand.Signal ? timed(at, next) : next);
         }
     }
 
+    /** Has found out what is to be known of who comes before the room is asked; that may take a while, on another thread. */
+    private void admit(Seat asked, ClientMessage.Join join, String address, Runnable next) {
+        context.rooms()
+                .settings(
+                        asked.room(),
+                        settings -> judge(
+                                asked, join, new Entry(asked.room(), settings, join.credentials(), id, address), next),
+                        fault -> giveUp(asked, join, fault, next));
+    }
+
+    private void judge(Seat asked, ClientMessage.Join join, Entry entry, Runnable next) {
+        context.admission()
+                .judge(
+                        entry,
+                        verdict -> {
+                            switch (verdict) {
+                                case Verdict.Admitted admitted -> enter(asked, join, admitted, next);
+                                case Verdict.Refused refused -> turnAway(asked, join.id(), refused, next);
+                            }
+                        },
+                        fault -> giveUp(asked, join, fault, next));
+    }
+
+    private void giveUp(Seat asked, ClientMessage.Join join, Throwable fault, Runnable next) {
+        if (fault instanceof UnavailableException) {
+            long wait = UnavailableException.RETRY_AFTER.toMillis();
+            turnAway(
+                    asked,
+                    join.id(),
+                    new Verdict.Refused(ErrorCode.UNAVAILABLE, UnavailableException.DETAIL, wait),
+                    next);
+        } else {
+            fail(fault);
+            next.run();
+        }
+    }
+
+    private void enter(Seat asked, ClientMessage.Join join, Verdict.Admitted admitted, Runnable next) {
+        var command = new RoomCommand.Join(
+                join.id(),
+                asked.self(),
+                admitted.name() == null ? join.name() : admitted.name(),
+                join.state(),
+                admitted.proof(),
+                iceServersFor(asked.self()));
+        context.rooms().submit(asked.room(), command, asked, next);
+        makeSureOf(asked);
+    }
+
+    // Meanwhile the session may have ended, left, or lost its socket, and the room did not know of it then.
+    private void makeSureOf(Seat asked) {
+        if (seat.get() != asked) {
+            context.rooms()
+                    .submit(asked.room(), new RoomCommand.Leave(asked.self(), LeaveReason.LOST), asked, () -> {});
+        } else if (presence() == Presence.RECONNECTING) {
+            tellPresence();
+        }
+    }
+
+    private void turnAway(Seat asked, RequestId ref, Verdict.Refused refused, Runnable next) {
+        if (seat.compareAndSet(asked, null)) {
+            mistake(ref, refused.code(), refused.detail(), refused.retryAfter());
+        }
+        next.run();
+    }
+
     /** What a room says: numbered, kept for a resume, and sent if there is a socket. */
-    void deliver(Seat from, Frame frame) {
+    void deliver(Seat from, Frame frame, boolean isLast) {
         Connection to;
         boolean fits;
+        long bytes;
         synchronized (this) {
             if (seat.get() != from || over) {
                 return;
@@ -185,13 +312,21 @@ final class Session {
                 case Frame.Numbered numbered -> keep(numbered.text(replay.next()));
             };
             fits = to == null || to.put(text);
+            // Before it can be read: whoever reads it may ask for another seat at once.
+            if (isLast) {
+                vacate(from);
+            }
+            bytes = replay.bytes();
+        }
+        if (to == null) {
+            context.sessions().keeps(this, bytes);
         }
         flush(to, fits);
     }
 
     /** Our own fault: said once in the log, and to the client by the close code. */
     void fail(Throwable fault) {
-        LOG.error("session={} failed", id, fault);
+        LOG.atError().addKeyValue("session", id).setCause(fault).log("failed");
         close(CloseCode.INTERNAL, "The server has failed; please try again");
     }
 
@@ -204,8 +339,18 @@ final class Session {
         leave(reason);
     }
 
-    /** There is no place for it in the room any more. */
-    void vacate(Seat lost) {
+    /** Ends it unless it has found a socket in time. */
+    void forsake() {
+        synchronized (this) {
+            if (connection != null) {
+                return;
+            }
+            over = true;
+        }
+        end(LeaveReason.LOST);
+    }
+
+    private void vacate(Seat lost) {
         seat.compareAndSet(lost, null);
     }
 
@@ -241,7 +386,7 @@ final class Session {
     }
 
     // Made in the room's mailbox, of what is true then: so the last word on it is the right one.
-    private void tellPresence() {
+    void tellPresence() {
         Seat sitting = seat.get();
         if (sitting != null) {
             context.rooms()
@@ -260,10 +405,28 @@ final class Session {
     private void toldAnew() {
         Seat sitting = seat.get();
         if (sitting != null) {
-            var snapshot = new RoomCommand.Snapshot(
-                    sitting.self(), context.iceServers().servers());
+            var snapshot = new RoomCommand.Snapshot(sitting.self(), iceServersFor(sitting.self()));
             context.rooms().submit(sitting.room(), snapshot, sitting, () -> {});
         }
+    }
+
+    // By way of the room: whoever is at its door is told when it is let in.
+    private void renewIceServers() {
+        Seat sitting = seat.get();
+        if (sitting != null && context.iceServers().goodFor().isPresent()) {
+            var fresh = new RoomCommand.UseIceServers(sitting.self(), iceServersFor(sitting.self()));
+            context.rooms().submit(sitting.room(), fresh, sitting, () -> {});
+        }
+    }
+
+    private List<IceServer> iceServersFor(ParticipantId self) {
+        synchronized (this) {
+            iceServersDue = context.iceServers()
+                    .goodFor()
+                    .map(time -> context.clock().instant().plus(time))
+                    .orElse(Instant.MAX);
+        }
+        return context.iceServers().tellTo(self, context.wall().instant());
     }
 
     private Runnable timed(long received, Runnable next) {
@@ -309,19 +472,39 @@ final class Session {
 
     private @Nullable Asked join(ClientMessage.Join join) {
         var asked = new Seat(this, join.room(), context.ids().participant());
+        Seat before = seat.get();
+        boolean isAnotherSocket = noteJoin();
+        if (before != null && before.room().equals(join.room()) && isAnotherSocket) {
+            return comeBack(before, asked, join);
+        }
         if (!seat.compareAndSet(null, asked)) {
             return mistake(join.id(), ErrorCode.ALREADY_JOINED, "You are in a room already; leave it first", null);
         }
-        LOG.info("session={} joins room={} as participant={}", id, asked.room(), asked.self());
-        return new Asked(
-                asked,
-                new RoomCommand.Join(
-                        join.id(),
-                        asked.self(),
-                        join.name(),
-                        join.state(),
-                        new Proof(null, false, List.of("session:" + id)),
-                        context.iceServers().servers()));
+        log(asked).log("joins");
+        // The session may have ended while a seat was being taken; then nobody else takes it back.
+        if (isOver()) {
+            vacate(asked);
+            return null;
+        }
+        return new Asked.AtTheDoor(asked, join);
+    }
+
+    /** Whether the last join was said on another socket: then whoever says this one is a page that was loaded again. */
+    private synchronized boolean noteJoin() {
+        boolean isAnother = !Objects.equals(connection, joinedOn);
+        joinedOn = connection;
+        return isAnother;
+    }
+
+    private @Nullable Asked comeBack(Seat before, Seat again, ClientMessage.Join join) {
+        if (!seat.compareAndSet(before, again)) {
+            return notJoined(join.id());
+        }
+        LOG.info("session={} comes back to room={} as participant={}", id, again.room(), again.self());
+        return new Asked.OfTheRoom(
+                again,
+                new RoomCommand.Return(
+                        join.id(), again.self(), before.self(), join.state(), iceServersFor(again.self())));
     }
 
     private boolean leave(LeaveReason reason) {
@@ -332,7 +515,7 @@ final class Session {
         if (left == null) {
             return false;
         }
-        LOG.info("session={} leaves room={} as participant={}: {}", id, left.room(), left.self(), reason.word());
+        log(left).log("leaves: {}", reason.word());
         context.rooms().submit(left.room(), new RoomCommand.Leave(left.self(), reason), left, () -> {});
         return true;
     }
@@ -348,7 +531,7 @@ final class Session {
 
     private @Nullable Asked toRoom(@Nullable RequestId ref, Function<ParticipantId, RoomCommand> command) {
         Seat sitting = seat.get();
-        return sitting == null ? notJoined(ref) : new Asked(sitting, command.apply(sitting.self()));
+        return sitting == null ? notJoined(ref) : new Asked.OfTheRoom(sitting, command.apply(sitting.self()));
     }
 
     private @Nullable Asked acknowledge(long seq) {
@@ -404,12 +587,25 @@ final class Session {
                 context.server());
     }
 
+    private LoggingEventBuilder log(Seat seat) {
+        return LOG.atInfo()
+                .addKeyValue("session", id)
+                .addKeyValue("room", seat.room())
+                .addKeyValue("participant", seat.self());
+    }
+
     private static Bucket bucket(int capacity, int perSecond) {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(capacity).refillGreedy(perSecond, Duration.ofSeconds(1)))
                 .build();
     }
 
-    /** What is to be asked of the room where the session sits. */
-    private record Asked(Seat seat, RoomCommand command) {}
+    /** What is not answered by the session itself. */
+    private sealed interface Asked {
+        /** To be asked of the room where the session sits. */
+        record OfTheRoom(Seat seat, RoomCommand command) implements Asked {}
+
+        /** Whether it may come in. */
+        record AtTheDoor(Seat seat, ClientMessage.Join join) implements Asked {}
+    }
 }

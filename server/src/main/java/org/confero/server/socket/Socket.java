@@ -18,10 +18,12 @@ import org.eclipse.jetty.websocket.api.Session.Listener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One WebSocket connection. The container calls it with one frame at a time, and with the next one only when the last is
- * dealt with; {@link #tick} is called by the pulse, {@link #close} by anybody.
+ * dealt with; {@link #judge} and {@link #ask} are called by the pulse, {@link #close} by
+ * anybody.
  */
 public final class Socket implements Listener, Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
@@ -31,20 +33,28 @@ public final class Socket implements Listener, Connection {
 
     private final SessionContext context;
     private final OpenSockets open;
+    private final String address;
     private final AtomicReference<@Nullable Instant> closing = new AtomicReference<>();
     private final Outbox outbox;
     private final Instant opened;
     private volatile org.eclipse.jetty.websocket.api.@Nullable Session wire;
     private volatile @Nullable Session session;
+    private volatile boolean awayIsGoodbye;
     private volatile Instant heard;
-    private Instant pinged;
+    private volatile @Nullable Fragments fragments;
+    private volatile Instant pinged;
+    private Instant counted;
+    private int controlFrames;
 
-    Socket(SessionContext context, OpenSockets open) {
+    /** {@code address} is the client's, as the container knows it. */
+    Socket(SessionContext context, OpenSockets open, String address) {
         this.context = context;
         this.open = open;
+        this.address = address;
         this.opened = context.clock().instant();
         this.heard = opened;
         this.pinged = opened;
+        this.counted = opened;
         this.outbox = new Outbox(
                 this::transmit,
                 this::lost,
@@ -56,15 +66,35 @@ public final class Socket implements Listener, Connection {
     public void onWebSocketOpen(org.eclipse.jetty.websocket.api.Session jetty) {
         // The pulse looks after silence; the container's own idle timeout takes our pings for life.
         jetty.setIdleTimeout(Duration.ZERO);
-        jetty.setMaxTextMessageSize(Limits.FRAME_BYTES);
         jetty.setMaxFrameSize(Limits.FRAME_BYTES);
         wire = jetty;
         open.add(this);
         jetty.demand();
     }
 
+    /** A text in one piece, or the next of several; the network cuts large frames, and clients may cut any. */
     @Override
-    public void onWebSocketText(String text) {
+    public void onWebSocketPartialText(String piece, boolean last) {
+        Fragments earlier = fragments;
+        if (last && earlier == null) {
+            receive(piece);
+            return;
+        }
+        Fragments all = earlier == null ? new Fragments(context.clock().instant()) : earlier;
+        all.add(piece);
+        fragments = last ? null : all;
+        if (all.isTooLarge()) {
+            close(CloseCode.TOO_BIG, "A message has at most " + Limits.FRAME_BYTES + " bytes");
+        } else if (all.count() > context.limits().fragments()) {
+            close(CloseCode.TOO_MANY_REQUESTS, "A message in too many pieces");
+        } else if (last) {
+            receive(all.text());
+            return;
+        }
+        demand();
+    }
+
+    private void receive(String text) {
         heard = context.clock().instant();
         Session greeted = session;
         if (closing.get() != null) {
@@ -87,35 +117,58 @@ public final class Socket implements Listener, Connection {
     // The next frame is asked for when the pong is out: whoever pings and does not read waits for itself.
     @Override
     public void onWebSocketPing(ByteBuffer payload) {
-        heard = context.clock().instant();
         org.eclipse.jetty.websocket.api.Session jetty = wire;
-        if (jetty != null) {
+        if (jetty != null && takesControlFrame()) {
             jetty.sendPong(payload, Callback.from(jetty::demand, this::lost));
         }
     }
 
     @Override
     public void onWebSocketPong(ByteBuffer payload) {
+        if (takesControlFrame()) {
+            demand();
+        }
+    }
+
+    // Counted from one of our pings to the next; what a flood still carries after that is not read.
+    private boolean takesControlFrame() {
         heard = context.clock().instant();
-        demand();
+        Instant latest = pinged;
+        controlFrames = latest.equals(counted) ? controlFrames + 1 : 1;
+        counted = latest;
+        if (controlFrames > context.limits().controlFrames()) {
+            close(CloseCode.TOO_MANY_REQUESTS, "Too many pings and pongs");
+            demand();
+            return false;
+        }
+        return true;
     }
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        LOG.debug("session={} broke: {}", name(), cause.toString());
+        log().log("broke: {}", cause.toString());
         ended();
     }
 
     @Override
     public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
-        LOG.debug("session={} closed with {}", name(), code);
+        log().log("closed with {}", code);
         Session left = session;
         // Said by the client itself; our own closings have been dealt with.
-        if (left != null && code == CloseCode.NORMAL.code() && closing.get() == null) {
-            left.end(LeaveReason.LEFT);
+        if (left != null && closing.get() == null) {
+            if (code == CloseCode.NORMAL.code()) {
+                left.end(LeaveReason.LEFT);
+            } else if (code == CloseCode.GOING_AWAY.code() && awayIsGoodbye) {
+                left.sayGoodbye();
+            }
         }
         ended();
         callback.succeed();
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override
@@ -134,7 +187,7 @@ public final class Socket implements Listener, Connection {
         if (!closing.compareAndSet(null, context.clock().instant())) {
             return;
         }
-        LOG.debug("session={} is closed with {}", name(), code);
+        log().log("is closed with {}", code);
         context.meters().closes(code);
         outbox.close();
         detach();
@@ -149,10 +202,21 @@ public final class Socket implements Listener, Connection {
         outbox.close();
     }
 
-    /** Looks after time: pings, and closes what has fallen silent, stands still or will not close. */
-    void tick(Instant now) {
+    /** Asks a client that was welcomed to come again later; one that was not has nothing here to wait for. */
+    void announce(ServerMessage.Closing closing) {
+        if (session == null) {
+            close(CloseCode.GOING_AWAY, closing.reason());
+        } else {
+            put(Codec.encode(closing));
+            flush();
+        }
+    }
+
+    /** Looks after time: closes what has fallen silent, stands still or will not close. */
+    void judge(Instant now) {
         SocketLimits limits = context.limits();
         Instant closed = closing.get();
+        Fragments pieces = fragments;
         if (closed != null) {
             if (isOver(closed, CLOSING, now)) {
                 cut();
@@ -161,9 +225,16 @@ public final class Socket implements Listener, Connection {
             close(CloseCode.HELLO_EXPECTED, "No hello in time");
         } else if (isOver(heard, limits.silence(), now)) {
             close(CloseCode.SILENT, "Nothing was heard of you");
+        } else if (pieces != null && isOver(pieces.began(), limits.silence(), now)) {
+            close(CloseCode.SILENT, "A message was not finished in time");
         } else if (outbox.isStalled(limits.outboxStall())) {
             close(CloseCode.TOO_SLOW, "You have read nothing for too long");
-        } else if (isOver(pinged, limits.heartbeat(), now)) {
+        }
+    }
+
+    /** Pings when it is time to. */
+    void ask(Instant now) {
+        if (closing.get() == null && isOver(pinged, context.limits().heartbeat(), now)) {
             pinged = now;
             ping();
         }
@@ -172,6 +243,7 @@ public final class Socket implements Listener, Connection {
     private void greet(String text) {
         switch (Codec.decodeClient(text)) {
             case Decoded.Ok<ClientMessage>(ClientMessage.Hello hello) -> {
+                awayIsGoodbye = hello.awayIsGoodbye();
                 session = sessionOf(hello);
                 // It may have broken meanwhile, and then nobody told the session.
                 if (closing.get() != null || !isOpen()) {
@@ -236,7 +308,7 @@ public final class Socket implements Listener, Connection {
     }
 
     private void lost(Throwable cause) {
-        LOG.debug("session={} cannot be written to: {}", name(), cause.toString());
+        log().log("cannot be written to: {}", cause.toString());
         ended();
     }
 
@@ -253,9 +325,9 @@ public final class Socket implements Listener, Connection {
         }
     }
 
-    private Object name() {
+    private LoggingEventBuilder log() {
         Session greeted = session;
-        return greeted == null ? "none" : greeted.id();
+        return LOG.atDebug().addKeyValue("session", greeted == null ? "none" : greeted.id());
     }
 
     private static boolean isOver(Instant since, Duration limit, Instant now) {

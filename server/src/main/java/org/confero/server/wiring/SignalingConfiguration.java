@@ -6,11 +6,19 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.confero.codec.Codec;
 import org.confero.protocol.ServerInfo;
 import org.confero.protocol.ServerMessage;
+import org.confero.server.address.AddressRates;
+import org.confero.server.auth.Admission;
+import org.confero.server.auth.Passcodes;
+import org.confero.server.auth.Tokens;
+import org.confero.server.events.Events;
 import org.confero.server.presence.Presence;
+import org.confero.server.rest.RequestRates;
 import org.confero.server.room.Ids;
+import org.confero.server.routing.LocalRooms;
 import org.confero.server.routing.Rooms;
 import org.confero.server.routing.Router;
 import org.confero.server.socket.Farewell;
@@ -23,13 +31,18 @@ import org.confero.server.socket.Sessions;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 /** From the socket's handshake to the rooms. */
 @Configuration(proxyBeanMethods = false)
@@ -59,16 +72,45 @@ class SignalingConfiguration {
         return registry -> {
             Gauge.builder("confero.sockets", open, OpenSockets::count).register(registry);
             Gauge.builder("confero.sessions", sessions, Sessions::count).register(registry);
+            Gauge.builder("confero.sessions.waiting", sessions, Sessions::waiting)
+                    .register(registry);
             Gauge.builder("confero.rooms", rooms, Rooms::count).register(registry);
+            Gauge.builder("confero.rooms.made", rooms, Rooms::made).register(registry);
         };
     }
 
     @Bean
-    Rooms rooms(Meters meters) {
-        return new Rooms(new Presence(), new Router((ServerMessage message) -> {
+    Router router(Meters meters) {
+        return new Router((ServerMessage message) -> {
             meters.said(message);
             return Codec.encode(message);
-        }));
+        });
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "confero.mode", havingValue = "single", matchIfMissing = true)
+    Rooms localRooms(ConferoProperties properties, Router router, Events events) {
+        var presence =
+                new Presence(properties.rooms().adHoc(), properties.rooms().made());
+        return new LocalRooms(presence, router, events::tell);
+    }
+
+    /** PBKDF2 needs no other library, no large memory, and takes passcodes of any length whole, which BCrypt does not. */
+    @Bean
+    Passcodes passcodes() {
+        return new Passcodes(Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8());
+    }
+
+    @Bean
+    Admission admission(Passcodes passcodes, ObjectProvider<Tokens> tokens) {
+        return new Admission(passcodes, tokens.getIfAvailable());
+    }
+
+    /** Only where everybody needs one. */
+    @Bean
+    @ConditionalOnProperty(name = "confero.auth.mode", havingValue = "jwt")
+    Tokens tokens(ConferoProperties properties) {
+        return new Tokens(Objects.requireNonNull(properties.auth().jwt(), "Checked by the settings"));
     }
 
     /** Goes on evenly when somebody sets the machine's clock. */
@@ -82,30 +124,62 @@ class SignalingConfiguration {
     @Bean
     SessionContext sessionContext(
             Rooms rooms,
+            Admission admission,
             Sessions sessions,
             Ids ids,
             ServerInfo server,
             ConferoProperties properties,
             InstantSource clock,
             Meters meters) {
-        return new SessionContext(rooms, sessions, ids, properties.ice(), server, properties.limits(), clock, meters);
+        return new SessionContext(
+                rooms,
+                admission,
+                sessions,
+                ids,
+                properties.ice(),
+                server,
+                properties.limits(),
+                InstantSource.system(),
+                clock,
+                meters);
     }
 
     @Bean
-    Sessions sessions() {
-        return new Sessions();
+    Sessions sessions(ConferoProperties properties, Meters meters) {
+        return new Sessions(
+                properties.limits().waitingSessions(),
+                properties.limits().replayTotal().toBytes(),
+                meters);
     }
 
     @Bean
-    OpenSockets openSockets(Sessions sessions, InstantSource clock) {
-        return new OpenSockets(sessions, clock);
+    OpenSockets openSockets(
+            Sessions sessions, Rooms rooms, InstantSource clock, ConferoProperties properties, Meters meters) {
+        return new OpenSockets(
+                sessions, rooms, clock, properties.drain(), properties.limits().heartbeat(), meters);
     }
 
     @Bean
+    AddressRates addressRates(ConferoProperties properties) {
+        return new AddressRates(properties.perAddress());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "confero.sockets", matchIfMissing = true)
     ServletRegistrationBean<Handshake> handshake(
-            SessionContext context, OpenSockets open, ConferoProperties properties) {
+            SessionContext context, OpenSockets open, ConferoProperties properties, AddressRates rates) {
+        var origins = new Origins(properties.allowedOrigins());
         return new ServletRegistrationBean<>(
-                new Handshake(context, open, new Origins(properties.allowedOrigins())), "/ws");
+                new Handshake(context, open, origins, properties.perAddress(), rates), "/ws");
+    }
+
+    /** After the headers that every answer has, and before whatever costs more. */
+    @Bean
+    FilterRegistrationBean<RequestRates> requestRates(AddressRates rates, OpenSockets open, Meters meters) {
+        var registration =
+                new FilterRegistrationBean<>(new RequestRates(rates, open::isRunning, meters::requestRefused));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
     }
 
     @Bean

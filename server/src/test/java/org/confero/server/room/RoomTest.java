@@ -9,6 +9,7 @@ import org.confero.protocol.IceServer;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
 import org.confero.protocol.MediaState;
+import org.confero.protocol.Moderation;
 import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Payload;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RoomTest {
     private static final RequestId REF = new RequestId("1");
+    private static final MediaState MUTED = new MediaState(false, true, false, false);
     private static final Participant ADA = participant("ada");
     private static final Participant HOST = ADA.withRole(Role.HOST);
     private static final Participant BOB = participant("bob");
@@ -65,6 +67,38 @@ class RoomTest {
     void nobodySitsInARoomTwice() {
         Decision decision = with(ADA).handle(join(ADA));
         assertThat(failure(decision, ADA)).isEqualTo(ErrorCode.ALREADY_JOINED);
+    }
+
+    @Test
+    void whoeverComesBackHasTheOldPlaceAndTheOthersSeeAnotherParticipant() {
+        Room locked = with(ADA, BOB)
+                .handle(new RoomCommand.Moderate(REF, ADA.id(), Moderation.LOCK, null))
+                .next();
+        Participant again = new Participant(CLEO.id(), ADA.name(), MUTED, Role.HOST, Presence.CONNECTED);
+        Decision decision = locked.handle(new RoomCommand.Return(REF, CLEO.id(), ADA.id(), MUTED, ICE));
+        assertThat(decision.next().participants()).containsExactly(again, BOB);
+        assertThat(decision.deliveries())
+                .containsExactly(
+                        new Delivery(
+                                List.of(ADA.id(), BOB.id()),
+                                new ServerMessage.ParticipantLeft(0, ADA.id(), LeaveReason.LEFT)),
+                        new Delivery(
+                                List.of(CLEO.id()),
+                                new ServerMessage.Joined(
+                                        REF,
+                                        0,
+                                        CLEO.id(),
+                                        new RoomInfo(empty.id(), null, true, Limits.ROOM_CAPACITY, Role.HOST),
+                                        List.of(BOB),
+                                        ICE)),
+                        new Delivery(List.of(BOB.id()), new ServerMessage.ParticipantJoined(0, again)));
+    }
+
+    @Test
+    void whoeverComesBackToNoPlaceIsToldSo() {
+        Decision decision = with(BOB).handle(new RoomCommand.Return(REF, CLEO.id(), ADA.id(), MUTED, ICE));
+        assertThat(decision.next()).isEqualTo(with(BOB));
+        assertThat(failure(decision, CLEO)).isEqualTo(ErrorCode.NOT_JOINED);
     }
 
     @Test

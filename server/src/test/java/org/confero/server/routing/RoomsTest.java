@@ -8,10 +8,15 @@ import org.confero.protocol.DisplayName;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Payload;
 import org.confero.protocol.RequestId;
+import org.confero.protocol.Role;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.ServerMessage;
 import org.confero.server.presence.Presence;
+import org.confero.server.room.Closing;
+import org.confero.server.room.Departure;
+import org.confero.server.room.Fact;
 import org.confero.server.room.Proof;
 import org.confero.server.room.RoomCommand;
 import org.junit.jupiter.api.Test;
@@ -22,10 +27,14 @@ class RoomsTest {
     private static final ParticipantId BOB = new ParticipantId("bob");
 
     private final List<ServerMessage> encoded = new ArrayList<>();
-    private final Rooms rooms = new Rooms(new Presence(), new Router(message -> {
-        encoded.add(message);
-        return message.getClass().getSimpleName() + " \"seq\":0";
-    }));
+    private final List<Fact> told = new ArrayList<>();
+    private final Rooms rooms = new LocalRooms(
+            new Presence(true, 10),
+            new Router(message -> {
+                encoded.add(message);
+                return message.getClass().getSimpleName() + " \"seq\":0";
+            }),
+            (room, facts) -> told.addAll(facts));
 
     @Test
     void aRoomThatIsOverIsForgotten() {
@@ -36,6 +45,20 @@ class RoomsTest {
         assertThat(rooms.count()).isZero();
         rooms.submit(ROOM, join(BOB), sink, () -> {});
         assertThat(rooms.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatHappensIsToldInItsOrderAndWhatIsRelayedIsNot() {
+        var sink = new Heard();
+        rooms.submit(ROOM, join(ADA), sink, () -> {});
+        rooms.submit(ROOM, new RoomCommand.Signal(ADA, BOB, new Payload("{}")), sink, () -> {});
+        rooms.submit(ROOM, new RoomCommand.Leave(ADA, LeaveReason.LOST), sink, () -> {});
+        assertThat(told)
+                .containsExactly(
+                        new Fact.RoomOpened(),
+                        new Fact.ParticipantJoined(ADA, new DisplayName("ada"), Role.HOST),
+                        new Fact.ParticipantLeft(ADA, Departure.LOST),
+                        new Fact.RoomClosed(Closing.EMPTY));
     }
 
     @Test
@@ -62,9 +85,12 @@ class RoomsTest {
 
     @Test
     void aFaultReachesTheOneWhoseCommandItWasAndNobodyElse() {
-        var broken = new Rooms(new Presence(), new Router(message -> {
-            throw new IllegalStateException("broken");
-        }));
+        var broken = new LocalRooms(
+                new Presence(true, 10),
+                new Router(message -> {
+                    throw new IllegalStateException("broken");
+                }),
+                (room, facts) -> {});
         var sink = new Heard();
         broken.submit(ROOM, join(ADA), sink, () -> {});
         assertThat(sink.faults)
@@ -89,8 +115,14 @@ class RoomsTest {
         }
 
         @Override
-        public void dismiss() {
+        public void sendLast(Frame frame) {
+            frames.add(frame);
             dismissed++;
+        }
+
+        @Override
+        public void tellPresence() {
+            throw new AssertionError("This room knows");
         }
 
         @Override

@@ -15,7 +15,7 @@ class OutboxTest {
     private final ArrayDeque<Callback> underWay = new ArrayDeque<>();
     private final List<Throwable> broken = new ArrayList<>();
     private Instant now = Instant.EPOCH;
-    private final Outbox outbox = new Outbox(this::send, broken::add, () -> now, 10);
+    private final Outbox outbox = new Outbox(this::send, broken::add, () -> now, 10 + 2 * Outbox.PER_TEXT);
 
     @Test
     void oneSendIsUnderWayAndTheRestFollowsInOrder() {
@@ -82,7 +82,7 @@ class OutboxTest {
                 },
                 broken::add,
                 () -> now,
-                1_000_000);
+                10_000_000);
         for (int i = 0; i < 50_000; i++) {
             quick.put("x");
         }

@@ -35,6 +35,22 @@ class ReplayTest {
     }
 
     @Test
+    void whatWasGivenUpIsMissedByWhoeverMissedSomethingAndByNobodyElse() {
+        add("a", "b");
+        replay.giveUp();
+        assertThat(replay.bytes()).isZero();
+        assertThat(replay.reachesBackTo(1)).isFalse();
+        assertThat(replay.reachesBackTo(2)).isTrue();
+        add("c");
+        assertThat(replay.bytes()).isZero();
+        assertThat(replay.reachesBackTo(2)).isFalse();
+        replay.beginAnew();
+        add("d");
+        assertThat(replay.bytes()).isPositive();
+        assertThat(replay.after(3)).containsExactly("d");
+    }
+
+    @Test
     void whatIsAcknowledgedIsNotKept() {
         add("a", "b", "c");
         replay.acknowledge(2);

@@ -1,0 +1,23 @@
+package org.confero.server.address;
+
+import inet.ipaddr.IPAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What counts as one client where clients are counted: one IPv4 address, or the /64 of an IPv6 address, all of whose
+ * addresses are usually one household's or one machine's to choose from.
+ */
+public final class Network {
+    private static final int IPV6_PREFIX = 64;
+
+    private Network() {}
+
+    /** The network of an address as the container gives it; what is no address stands for itself. */
+    public static String of(String address) {
+        @Nullable IPAddress parsed = Addresses.parse(address);
+        if (parsed == null || parsed.isIPv4()) {
+            return parsed == null ? address : parsed.toCanonicalString();
+        }
+        return parsed.toIPv6().removeZone().toPrefixBlock(IPV6_PREFIX).toCanonicalString();
+    }
+}

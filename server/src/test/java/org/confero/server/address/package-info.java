@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.auth;
+
+import org.jspecify.annotations.NullMarked;

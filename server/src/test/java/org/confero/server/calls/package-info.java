@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.calls;
+
+import org.jspecify.annotations.NullMarked;

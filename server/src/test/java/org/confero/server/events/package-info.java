@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.ice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.presence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,286 @@
+package org.confero.server.rabbit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.confero.protocol.DisplayName;
+import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Role;
+import org.confero.protocol.RoomId;
+import org.confero.server.ServerApplication;
+import org.confero.server.calls.CallHistory;
+import org.confero.server.events.CloudEvents;
+import org.confero.server.events.Event;
+import org.confero.server.events.Events;
+import org.confero.server.events.FactLog;
+import org.confero.server.room.Departure;
+import org.confero.server.room.Fact;
+import org.confero.server.webhooks.Target;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Events over a real RabbitMQ, which is killed and comes back. */
+@Timeout(300)
+class RabbitEventsIT {
+    private static final String TOKEN = "a-token-of-the-operators";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @SuppressWarnings("NullAway.Init") // Set before the tests, by start.
+    private static Broker broker;
+
+    private final List<ConfigurableApplicationContext> servers = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        broker = Broker.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        broker.close();
+    }
+
+    @AfterEach
+    void close() {
+        servers.forEach(ConfigurableApplicationContext::close);
+    }
+
+    @Test
+    void nothingIsLostAndEachRoomKeepsItsOrderWhenTheBrokerIsKilled() throws Exception {
+        ConfigurableApplicationContext node = server("confero.workers=false");
+        Events events = node.getBean(Events.class);
+        FactLog log = node.getBean(FactLog.class);
+        subscribe("test.kill");
+        Map<String, List<String>> said = new HashMap<>();
+        say(events, said, 0, 200);
+        until(() -> log.size() < 100);
+        broker.settle();
+        say(events, said, 200, 300);
+        broker.kill();
+        // Nobody who talks of what has happened waits for a broker that is not there.
+        say(events, said, 300, 400);
+        assertThat(log.size()).isPositive();
+        broker.restart();
+        say(events, said, 400, 500);
+        until(() -> log.size() == 0);
+
+        Map<String, List<String>> heard = new HashMap<>();
+        for (Event event : heardBy("test.kill")) {
+            heard.computeIfAbsent(event.room().value(), room -> new ArrayList<>())
+                    .add(words(event.fact()));
+        }
+        said.forEach((room, words) -> assertThat(withoutRepeats(heard.getOrDefault(room, List.of())))
+                .as(room)
+                .isEqualTo(words));
+        assertThat(node.getBean(MeterRegistry.class)
+                        .counter("confero.events.dropped", "kind", "other")
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void workersOfTheirOwnWriteTheHistoryAndCallWebhooks() throws Exception {
+        ConfigurableApplicationContext node = server("confero.workers=false");
+        ConfigurableApplicationContext worker = server(
+                "confero.sockets=false",
+                "confero.admin.token=" + TOKEN,
+                "confero.webhooks.allow-private=true",
+                "confero.webhooks.first-wait=10ms",
+                "confero.webhooks.longest-wait=20ms",
+                "confero.webhooks.attempts=3");
+        Events events = node.getBean(Events.class);
+        try (var target = new Target();
+                var broken = new Target()) {
+            broken.answers(500);
+            String hook = webhook(worker, target.url("127.0.0.1"));
+            String other = webhook(worker, broken.url("127.0.0.1"));
+            until(() -> isRead("confero.webhook." + hook) && isRead("confero.webhook." + other));
+            var room = new RoomId("worked-off");
+            var ada = new ParticipantId("ada");
+            events.tell(room, List.of(new Fact.RoomOpened()));
+            events.tell(room, List.of(new Fact.ParticipantJoined(ada, new DisplayName("Ada"), Role.HOST)));
+            assertThat(CloudEvents.decode(target.next().body()).orElseThrow().fact())
+                    .isEqualTo(new Fact.RoomOpened());
+            assertThat(CloudEvents.decode(target.next().body()).orElseThrow().fact())
+                    .isInstanceOf(Fact.ParticipantJoined.class);
+            until(() -> !worker.getBean(CallHistory.class).of(room).isEmpty());
+            until(() -> worker.getBean(CallHistory.class)
+                            .of(room)
+                            .getFirst()
+                            .stays()
+                            .size()
+                    == 1);
+            assertThat(get(worker, "/ws").statusCode()).isEqualTo(404);
+            // Tried three times each, and then left where people may look at them.
+            until(() -> count("confero.dead") == 2);
+            assertThat(broken.unread()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aNodeStartsAndServesWhileThereIsNoBroker() throws Exception {
+        ConfigurableApplicationContext node =
+                start(List.of("confero.mode=cluster", "spring.rabbitmq.host=127.0.0.1", "spring.rabbitmq.port=1"));
+        Events events = node.getBean(Events.class);
+        events.tell(new RoomId("demo"), List.of(new Fact.RoomOpened()));
+        until(() -> node.getBean(MeterRegistry.class)
+                        .counter("confero.events.failures")
+                        .count()
+                > 0);
+        assertThat(node.getBean(FactLog.class).size()).isEqualTo(1);
+        assertThat(get(node, "/").statusCode()).isEqualTo(200);
+    }
+
+    private static void say(Events events, Map<String, List<String>> said, int from, int to) {
+        for (int i = from; i < to; i++) {
+            String room = "room" + i % 8;
+            var participant = new ParticipantId("p" + i);
+            for (Fact fact : List.of(
+                    new Fact.ParticipantJoined(participant, new DisplayName("P"), Role.PARTICIPANT),
+                    new Fact.ParticipantLeft(participant, Departure.LEFT))) {
+                events.tell(new RoomId(room), List.of(fact));
+                said.computeIfAbsent(room, absent -> new ArrayList<>()).add(words(fact));
+            }
+        }
+    }
+
+    private static String words(Fact fact) {
+        return switch (fact) {
+            case Fact.ParticipantJoined joined -> "+" + joined.participant();
+            case Fact.ParticipantLeft left -> "-" + left.participant();
+            default -> throw new AssertionError(fact);
+        };
+    }
+
+    /** At least once: what is said again right away says nothing new. */
+    private static List<String> withoutRepeats(List<String> words) {
+        Set<String> once = new LinkedHashSet<>(words);
+        return List.copyOf(once);
+    }
+
+    private static void subscribe(String queue) throws IOException, TimeoutException {
+        try (Connection connection = connect();
+                Channel channel = connection.createChannel()) {
+            channel.exchangeDeclare(Topology.EVENTS, "topic", true);
+            channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+            channel.queueBind(queue, Topology.EVENTS, "participant.*");
+        }
+    }
+
+    private static List<Event> heardBy(String queue) throws IOException, TimeoutException {
+        List<Event> heard = new ArrayList<>();
+        try (Connection connection = connect();
+                Channel channel = connection.createChannel()) {
+            for (GetResponse next = channel.basicGet(queue, true); next != null; next = channel.basicGet(queue, true)) {
+                assertThat(next.getProps().getContentType()).isEqualTo(CloudEvents.MEDIA_TYPE);
+                Event event = CloudEvents.decode(new String(next.getBody(), StandardCharsets.UTF_8))
+                        .orElseThrow();
+                assertThat(next.getEnvelope().getRoutingKey()).isEqualTo(event.topic());
+                heard.add(event);
+            }
+        }
+        return heard;
+    }
+
+    private static boolean isRead(String queue) {
+        try (Connection connection = connect();
+                Channel channel = connection.createChannel()) {
+            return channel.queueDeclarePassive(queue).getConsumerCount() > 0;
+        } catch (IOException | TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    private static long count(String queue) {
+        try (Connection connection = connect();
+                Channel channel = connection.createChannel()) {
+            return channel.messageCount(queue);
+        } catch (IOException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Connection connect() throws IOException, TimeoutException {
+        var factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(broker.port());
+        return factory.newConnection();
+    }
+
+    private static String webhook(ConfigurableApplicationContext server, URI url)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address(server, "/api/v1/webhooks"))
+                .headers("Content-Type", "application/json", "Authorization", "Bearer " + TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"url\":\"" + url + "\"}"))
+                .build();
+        JsonNode created = JsonMapper.shared()
+                .readTree(
+                        HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return created.required("id").stringValue();
+    }
+
+    private static HttpResponse<String> get(ConfigurableApplicationContext server, String path)
+            throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(address(server, path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static URI address(ConfigurableApplicationContext server, String path) {
+        return URI.create(
+                "http://localhost:" + server.getEnvironment().getRequiredProperty("local.server.port") + path);
+    }
+
+    private ConfigurableApplicationContext server(String... settings) {
+        return start(
+                Stream.concat(broker.settings().stream(), Stream.of(settings)).toList());
+    }
+
+    private ConfigurableApplicationContext start(List<String> settings) {
+        String[] arguments = Stream.concat(Stream.of("server.port=0"), settings.stream())
+                .map(setting -> "--" + setting)
+                .toArray(String[]::new);
+        ConfigurableApplicationContext server = new SpringApplicationBuilder(ServerApplication.class)
+                .registerShutdownHook(false)
+                .run(arguments);
+        servers.add(server);
+        return server;
+    }
+
+    private static void until(BooleanSupplier holds) {
+        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It never came to that");
+            }
+            // A test's own waiting: there is nobody to wait for.
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.rabbit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.redis;
+
+import org.jspecify.annotations.NullMarked;

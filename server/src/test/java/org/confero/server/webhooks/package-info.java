@@ -1,0 +1,4 @@
+@NullMarked
+package org.confero.server.webhooks;
+
+import org.jspecify.annotations.NullMarked;

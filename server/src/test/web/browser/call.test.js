@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 
-import {KINDS, launch} from '../harness/browsers.js';
+import {KINDS, launch, SMALL} from '../harness/browsers.js';
+import {MODEST} from '../harness/camera.js';
+import {found, nameControls} from '../harness/controls.js';
 import {startServer} from '../harness/server.js';
 import {until} from '../harness/until.js';
 import {visit} from './visitor.js';
 
 /** How soon others see that somebody has left. */
 const GONE_MS = 2_000;
+
+/** How soon they see that a page is gone which said nothing: at the end of its socket, before silence tells (15 s). */
+const CLOSED_MS = 10_000;
 
 const PAIRS = [
     ['chromium', 'chromium'],
@@ -22,7 +27,8 @@ const browsers = {};
 before(async () => {
     server = await startServer();
     for (const kind of KINDS) {
-        browsers[kind] = await launch(kind);
+        // Two pages of a Firefox without a GPU, each with two moving pictures, take all of a small machine to be drawn larger.
+        browsers[kind] = await launch(kind, {size: SMALL});
     }
 });
 after(async () => {
@@ -105,12 +111,30 @@ for (const [first, second] of PAIRS) {
             await sees(ada, 'Grace');
         });
 
-        test('a reloaded page comes back', async () => {
+        test('a reloaded page comes back by itself, muted if it was', async () => {
+            await grace.press('Microphone', 'switch');
             await grace.page.reload();
-            await until('empty room', async () => (await ada.tiles()).length === 0, GONE_MS);
-            await grace.press('Join');
+            await grace.isIn();
             await sees(ada, 'Grace');
             await sees(grace, 'Ada');
+            assert.ok((await ada.tile('Grace')).labels.includes('Microphone off'));
+            assert.equal((await ada.tiles()).length, 1);
+            await grace.press('Microphone', 'switch');
+            await until('no sign of mute', async () => !(await ada.tile('Grace')).labels.includes('Microphone off'));
+            await ada.assertNoComplaints();
+        });
+
+        test('a copy of the page\'s tab does not take the place over', async () => {
+            const stay = await grace.page.evaluate(() => ({...sessionStorage}));
+            const copy = await grace.context.newPage();
+            await nameControls(copy);
+            await copy.evaluateOnNewDocument(kept => Object.assign(sessionStorage, kept), stay);
+            await copy.goto(grace.page.url());
+            await until('end of the claim', () => copy.evaluate(() => sessionStorage.getItem('confero.stay') === null));
+            await found(copy, 'button', 'Join');
+            await copy.close();
+            assert.deepEqual((await ada.tiles()).map(({name}) => name), ['Grace']);
+            await grace.page.bringToFront();
         });
 
         test('who leaves is gone at once', async () => {
@@ -120,9 +144,18 @@ for (const [first, second] of PAIRS) {
             await grace.field('Your name');
         });
 
+        test('whose page is closed is gone soon', async () => {
+            await grace.press('Join');
+            await sees(ada, 'Grace');
+            await sees(grace, 'Ada');
+            await grace.assertNoComplaints();
+            // The tab alone: with its profile its last words would go, too.
+            await grace.page.close();
+            await until('empty room', async () => (await ada.tiles()).length === 0, CLOSED_MS);
+        });
+
         test('nothing was complained about', async () => {
             await ada.assertNoComplaints();
-            await grace.assertNoComplaints();
         });
     });
 }
@@ -132,7 +165,7 @@ describe('four in a room, two of each kind', () => {
         const names = ['Ada', 'Grace', 'Sam', 'Kim'];
         const visitors = [];
         for (const [index, name] of names.entries()) {
-            const visitor = await visit(browsers[KINDS[index % 2]], `${server.url}/four`);
+            const visitor = await visit(browsers[KINDS[index % 2]], `${server.url}/four`, {camera: MODEST});
             await visitor.join(name);
             visitors.push(visitor);
         }

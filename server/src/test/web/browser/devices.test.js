@@ -48,7 +48,7 @@ function makeUnpluggable() {
 async function meets(kind, options, use) {
     const browser = await launch(kind, options);
     const link = `${server.url}/devices-${(rooms += 1)}`;
-    const guest = await visit(browser, link, makeUnpluggable);
+    const guest = await visit(browser, link, {prepare: makeUnpluggable});
     const ada = await visit(host, link);
     try {
         await ada.join('Ada');

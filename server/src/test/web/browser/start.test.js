@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 
 import {KINDS, launch} from '../harness/browsers.js';
+import {find} from '../harness/controls.js';
 import {startServer} from '../harness/server.js';
 import {until} from '../harness/until.js';
 import {visit} from './visitor.js';
@@ -78,7 +79,7 @@ for (const kind of KINDS) {
             await visitor.page.keyboard.press('Enter');
             await visitor.isIn();
             const named = () => visitor.page.evaluate(() => document.activeElement.getAttribute('aria-label'));
-            for (const expected of ['Microphone', 'Camera', 'Copy link', 'Leave']) {
+            for (const expected of ['Microphone', 'Camera', 'Copy link', 'People', 'Chat', 'Raise hand or react', 'Leave']) {
                 await visitor.page.keyboard.press('Tab');
                 assert.equal(await named(), expected);
             }
@@ -106,13 +107,28 @@ for (const kind of KINDS) {
             await done();
         });
 
-        test('remembers the name, so that a reloaded page is one click away from the call', async () => {
+        test('remembers the name, so that one is a click away from the next call', async () => {
             await at(`/${freshRoom(kind)}`);
             await visitor.join('Ada');
-            await visitor.page.reload();
+            await visitor.press('Leave');
+            await visitor.page.goto(`${server.url}/${freshRoom(kind)}`);
             assert.equal(await (await visitor.field('Your name')).evaluate(field => field.value), 'Ada');
             await visitor.press('Join');
             await visitor.isIn();
+            await done();
+        });
+
+        test('a reloaded page goes back on its own, unless one does something else first', async () => {
+            await at(`/${freshRoom(kind)}`);
+            await visitor.join('Ada');
+            await visitor.page.reload();
+            await visitor.isIn();
+            await visitor.page.reload();
+            await visitor.fill('Your name', 'Ada Lovelace');
+            await visitor.press('Join');
+            await visitor.isIn();
+            await visitor.press('People');
+            await visitor.reads('Ada Lovelace (you)');
             await done();
         });
 
@@ -141,8 +157,8 @@ for (const kind of KINDS) {
             await crowd.page.evaluate(() => window.crowd.forEach(socket => socket.close(1000)));
             // Whoever is being let in finds no Join any more.
             await until('seat', async () => {
-                await (await visitor.page.$('aria/Join[role="button"]'))?.click();
-                return visitor.page.$('aria/Participants[role="list"]');
+                await (await find(visitor.page, 'button', 'Join'))?.click();
+                return find(visitor.page, 'list', 'Participants');
             });
             await crowd.close();
             await done();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 
 import {KINDS, launch} from '../harness/browsers.js';
+import {find} from '../harness/controls.js';
 import {startServer} from '../harness/server.js';
 import {until} from '../harness/until.js';
 import {visit} from './visitor.js';
@@ -39,7 +40,7 @@ for (const kind of KINDS) {
             await visitor.reads(`plain http from ${ELSEWHERE}:${port}`);
             await visitor.reads(`http://localhost:${port}/demo`);
             await visitor.reads('reverse proxy with a TLS certificate');
-            assert.equal(await visitor.page.$('aria/Join[role="button"]'), null);
+            assert.equal(await find(visitor.page, 'button', 'Join'), null);
             // Chromium remarks that it heeds this header only where it trusts the page.
             visitor.forgive(/Cross-Origin-Opener-Policy header has been ignored/);
             await visitor.assertNoComplaints();
@@ -59,13 +60,13 @@ for (const kind of KINDS) {
 
             const {port} = new URL(server.url);
             await server.crash();
-            await ada.reads('The connection to the server is lost. Trying again');
+            await ada.reads('Reconnecting to server');
             const lost = await time();
             await until('going on of the call', async () => (await time()) > lost + 1);
 
             server = await startServer([], port);
             // Firefox itself holds sockets back after failures, for up to a minute.
-            await until('end of the banner', async () => !(await ada.text()).includes('Trying again'), 150_000);
+            await until('end of the note', async () => !(await ada.text()).includes('Reconnecting to server'), 150_000);
             for (const [visitor, other] of [[ada, 'Grace'], [grace, 'Ada']]) {
                 await until(`picture of ${other}`, async () => {
                     const tiles = await visitor.tiles();

@@ -1,13 +1,16 @@
 // A person with a browser profile of their own, who uses the page by what it says and not by how it is built.
 import assert from 'node:assert/strict';
+import {limitCamera} from '../harness/camera.js';
+import {found, nameControls, press} from '../harness/controls.js';
 import {until} from '../harness/until.js';
 
 /**
  * Opens a page in a fresh profile.
  *
- * @param {() => void} [prepare] runs in the page before its own scripts
+ * @param {{prepare?: () => void, camera?: {width: number, height: number, frameRate: number}}} [options] prepare: runs in
+ *     the page before its own scripts; camera: the most that it can do
  */
-export async function visit(browser, link, prepare = () => {}) {
+export async function visit(browser, link, {prepare = () => {}, camera} = {}) {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     // A browser that has just started on a busy machine takes its time.
@@ -15,10 +18,14 @@ export async function visit(browser, link, prepare = () => {}) {
     const visitor = new Visitor(context, page);
     page.on('console', message => ['error', 'warn'].includes(message.type()) && visitor.complaints.push(message.text()));
     page.on('pageerror', error => visitor.complaints.push(error.message));
+    await nameControls(page);
     await page.evaluateOnNewDocument(() => {
         window.violations = [];
         document.addEventListener('securitypolicyviolation', event => window.violations.push(event.violatedDirective));
     });
+    if (camera !== undefined) {
+        await limitCamera(page, camera);
+    }
     await page.evaluateOnNewDocument(prepare);
     await page.goto(link);
     return visitor;
@@ -33,7 +40,7 @@ class Visitor {
     }
 
     field(name) {
-        return this.page.waitForSelector(`aria/${name}[role="textbox"]`, {visible: true});
+        return found(this.page, 'textbox', name);
     }
 
     async fill(name, text) {
@@ -42,17 +49,8 @@ class Visitor {
         await field.type(text);
     }
 
-    /** Waits until it stands still: what slides away under the pointer is missed. */
-    async press(name, role = 'button') {
-        const button = await this.page.waitForSelector(`aria/${name}[role="${role}"]`, {visible: true});
-        let before;
-        await until(`rest of ${name}`, async () => {
-            const place = JSON.stringify(await button.boundingBox());
-            const rests = place === before;
-            before = place;
-            return rests;
-        });
-        await button.click();
+    press(name, role = 'button') {
+        return press(this.page, role, name);
     }
 
     async join(name) {
@@ -61,8 +59,39 @@ class Visitor {
         await this.isIn();
     }
 
-    isIn() {
-        return this.page.waitForSelector('aria/Participants[role="list"]');
+    /** Chooses from the menu that a host has about somebody. */
+    async choose(name, item) {
+        await this.press(`More about ${name}`);
+        await this.press(item, 'menuitem');
+    }
+
+    /** Whose menus are offered. */
+    offers() {
+        return this.page.evaluate(() =>
+            [...document.querySelectorAll('[aria-haspopup="menu"][aria-label^="More about"]')]
+                .filter(each => each.checkVisibility())
+                .map(each => each.getAttribute('aria-label')),
+        );
+    }
+
+    offer(name) {
+        return until(`offer of ${name}`, async () => (await this.offers()).includes(name));
+    }
+
+    /** What has the focus, by its label or its text. */
+    focused() {
+        return this.page.evaluate(() => {
+            const element = document.activeElement;
+            return element.getAttribute('aria-label') ?? element.labels?.[0]?.innerText ?? element.innerText.trim();
+        });
+    }
+
+    async isIn() {
+        try {
+            await found(this.page, 'list', 'Participants');
+        } catch (cause) {
+            throw new Error(`Not in the room; the page reads: ${await this.text()}`, {cause});
+        }
     }
 
     /** Everything that stands on the screen. */
@@ -109,7 +138,9 @@ class Visitor {
         this.complaints = this.complaints.filter(each => !pattern.test(each));
     }
 
+    /** Once; a page that a test has closed on purpose is closed. */
     close() {
-        return this.context.close();
+        this.closed ??= this.context.close();
+        return this.closed;
     }
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 import {launch, SMALL} from '../harness/browsers.js';
+import {MODEST} from '../harness/camera.js';
 import {Closing} from '../harness/closing.js';
 import {startEngine} from '../harness/engine.js';
 import {join} from '../harness/page.js';
@@ -15,11 +16,6 @@ import {startSound} from '../harness/sound.js';
 import {until} from '../harness/until.js';
 
 const GONE_MS = 2_000;
-/**
- * Two cores code twelve videos. Those of the pages are as large as the tiles that show them, and none needs more frames a
- * second than Chromium's fake camera films.
- */
-const CAMERA = {width: 320, height: 180, frameRate: 20};
 /** A report is rewritten once a second. */
 const REPORTED_MS = 1_000;
 
@@ -45,9 +41,9 @@ describe('a room of four', {timeout: 900_000}, () => {
             await startEngine({server: server.url, room: room.id, name, env: sound.env}), it => it.stop());
         ada = await engine('Ada', sounds[0]);
         const chromium = closing.add(await launch('chromium', {size: SMALL}), it => it.close());
-        cleo = await join(chromium, room.link, 'Cleo', CAMERA);
+        cleo = await join(chromium, room.link, 'Cleo', MODEST);
         const firefox = closing.add(await launch('firefox', {env: sounds[2].env, size: SMALL}), it => it.close());
-        dora = await join(firefox, room.link, 'Dora', CAMERA);
+        dora = await join(firefox, room.link, 'Dora', MODEST);
         ben = await engine('Ben', sounds[1]);
     });
     after(async () => {

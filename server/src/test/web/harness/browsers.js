@@ -1,10 +1,13 @@
 // Debian's own browsers with fake camera and microphone, each in a fresh profile. Node's --test runs files in parallel
 // only when asked to, so one browser of a kind a file is enough.
 import {existsSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import puppeteer from 'puppeteer-core';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 const FIREFOX = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
+
+const STARTER = fileURLToPath(new URL('browser.sh', import.meta.url));
 
 /** A page's size in a test that looks at its parts. */
 const WINDOW = {width: 1000, height: 700};
@@ -31,11 +34,11 @@ export function launch(kind, options = {}) {
 function chromium({args = [], media = true, env = {}, size = WINDOW}) {
     return puppeteer.launch({
         browser: 'chrome',
-        executablePath: installed('CHROMIUM', CHROMIUM),
+        executablePath: STARTER,
         headless: true,
         // Not page.setViewport(): that fails in a Firefox that has no screen orientation to set with it.
         defaultViewport: size,
-        env: {...process.env, ...env},
+        env: {...process.env, BROWSER: installed('CHROMIUM', CHROMIUM), ...env},
         args: [
             ...(media ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
             '--no-sandbox',
@@ -57,13 +60,17 @@ function chromium({args = [], media = true, env = {}, size = WINDOW}) {
 function firefox({prefs = {}, media = true, env = {}, size = WINDOW}) {
     return puppeteer.launch({
         browser: 'firefox',
-        executablePath: installed('FIREFOX', FIREFOX),
+        executablePath: STARTER,
         headless: true,
         defaultViewport: size,
-        env: {...process.env, ...env},
+        env: {...process.env, BROWSER: installed('FIREFOX', FIREFOX), ...env},
         extraPrefsFirefox: {
             ...(media ? {'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true} : {}),
             'media.autoplay.default': 0,
+            // Without a GPU each frame of a page is composed by the CPU; as many as a fake camera films are enough.
+            'layout.frame_rate': 30,
+            // How long it waits for more candidates and checks before it calls a link failed: 5 s are little for a busy machine.
+            'media.peerconnection.ice.trickle_grace_period': 30_000,
             ...prefs,
         },
     });

@@ -1,4 +1,6 @@
 // A person in a browser: opens a room's link, joins, and tells what the tiles show, by their pixels.
+import {limitCamera} from './camera.js';
+import {found, nameControls, press} from './controls.js';
 import {mosaic, readTestPicture} from './pictures.js';
 import {probe} from './probe.js';
 import {until} from './until.js';
@@ -10,16 +12,22 @@ import {until} from './until.js';
  * @param {string} link the room's
  * @param {string} name
  * @param {{width: number, height: number, frameRate: number}?} camera the most that its camera can do; else what the page asks for
+ * @param {string} first runs in the page before everything else
  * @returns {Promise<Person>} who is in the room
  */
-export async function join(browser, link, name, camera = null) {
+export async function join(browser, link, name, camera = null, first = '') {
     const page = await browser.newPage();
     // A browser that has just started on a busy machine takes its time.
     page.setDefaultTimeout(120_000);
     const person = new Person(page, name);
     page.on('console', message => person.log.push(`${new Date().toISOString()} ${message.type()}: ${message.text()}`));
     page.on('pageerror', error => person.log.push(`page error: ${error.message}`));
-    await page.evaluateOnNewDocument(`(${probe})(${readTestPicture}, ${mosaic}, ${JSON.stringify(camera)})`);
+    await nameControls(page);
+    await page.evaluateOnNewDocument(first);
+    if (camera !== null) {
+        await limitCamera(page, camera);
+    }
+    await page.evaluateOnNewDocument(`(${probe})(${readTestPicture}, ${mosaic})`);
     await page.goto(link);
     await person.enter();
     return person;
@@ -40,25 +48,25 @@ class Person {
 
     /** Fills in the name, presses Join, and waits for the room. */
     async enter() {
-        const field = await this.page.waitForSelector('aria/Your name[role="textbox"]');
+        const field = await found(this.page, 'textbox', 'Your name');
         await field.click({count: 3});
         await field.type(this.name);
-        await this.#press('Join');
-        await until(`room for ${this.name}`, () => this.page.evaluate(() => window.probe.list() !== null));
+        await press(this.page, 'button', 'Join');
+        await this.#isIn();
+    }
+
+    #isIn() {
+        return until(`room for ${this.name}`, () => this.page.evaluate(() => window.probe.list() !== null));
     }
 
     async leave() {
-        await this.#press('Leave');
+        await press(this.page, 'button', 'Leave');
     }
 
+    /** The page comes back by itself. */
     async reload() {
         await this.page.reload();
-        await this.enter();
-    }
-
-    async #press(name) {
-        const button = await this.page.waitForSelector(`aria/${name}[role="button"]`, {visible: true});
-        await button.click();
+        await this.#isIn();
     }
 
     /** The names on the tiles of the others. */

@@ -1,7 +1,7 @@
 // Eyes and ears inside of a page, for page.js. Sent there as text: nothing from this file's surroundings reaches it.
 
 /** Runs before the page's own scripts and leaves window.probe. */
-export function probe(readTestPicture, mosaic, camera) {
+export function probe(readTestPicture, mosaic) {
     // Large enough for the cells of the strip (5 by 8 pixels), small enough for pages that decode three videos beside it.
     const small = {width: 160, height: 90};
     const all = [];
@@ -36,16 +36,6 @@ export function probe(readTestPicture, mosaic, camera) {
             return done;
         }
     };
-    if (camera !== null) {
-        const {width, height, frameRate} = camera;
-        const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-        navigator.mediaDevices.getUserMedia = constraints => open({
-            ...constraints, ...constraints.video && {
-                video: {width: {exact: width}, height: {exact: height}, frameRate: {max: frameRate}},
-            },
-        });
-    }
-
     const connections = () => all.filter(connection => connection.connectionState !== 'closed');
 
     const list = () => [...document.querySelectorAll('[aria-label="Participants"]')]

@@ -23,7 +23,16 @@ export class FakeConnection extends EventTarget {
 
     createDataChannel(label, {negotiated, id}) {
         this.log.push(`channel ${label} ${negotiated} ${id}`);
-        return {};
+        this.channel = new FakeChannel();
+        return this.channel;
+    }
+
+    getReceivers() {
+        return [];
+    }
+
+    getSenders() {
+        return [];
     }
 
     async createOffer() {
@@ -50,6 +59,10 @@ export class FakeConnection extends EventTarget {
 
     addIceCandidate({candidate}) {
         return this.#begin(`candidate ${candidate}`);
+    }
+
+    setConfiguration({iceServers}) {
+        this.log.push(`use ${iceServers.map(server => server.urls).join()}`);
     }
 
     restartIce() {
@@ -88,6 +101,37 @@ export class FakeConnection extends EventTarget {
     #begin(name) {
         this.log.push(name);
         return new Promise((resolve, reject) => this.#running.push({resolve, reject}));
+    }
+}
+
+/** As much of an RTCDataChannel; what is sent is kept. */
+export class FakeChannel extends EventTarget {
+    readyState = 'connecting';
+    sent = [];
+
+    send(frame) {
+        this.sent.push(JSON.parse(frame));
+    }
+
+    opens() {
+        this.readyState = 'open';
+        this.dispatchEvent(new Event('open'));
+    }
+
+    closes() {
+        this.readyState = 'closed';
+        this.dispatchEvent(new Event('close'));
+    }
+
+    says(message) {
+        this.dispatchEvent(Object.assign(new Event('message'), {data: JSON.stringify(message)}));
+    }
+
+    /** What was sent since the last call, of these types or of all. */
+    takes(...types) {
+        const taken = this.sent.filter(({type}) => types.length === 0 || types.includes(type));
+        this.sent = [];
+        return taken;
     }
 }
 

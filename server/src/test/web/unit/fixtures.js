@@ -13,3 +13,9 @@ export function fixtures(folder) {
             json: JSON.parse(readFileSync(new URL(file, files), 'utf8')),
         }));
 }
+
+/** A frame is a text, or pieces of which some are repeated. */
+export function frameOf({frame}) {
+    const pieces = Array.isArray(frame) ? frame : [frame];
+    return pieces.map(piece => (typeof piece === 'string' ? piece : piece.repeat.repeat(piece.times))).join('');
+}

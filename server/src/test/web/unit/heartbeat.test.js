@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach, mock, test} from 'node:test';
 
-import {backoff} from '../../../main/resources/static/assets/js/signaling/backoff.js';
 import {Heartbeat} from '../../../main/resources/static/assets/js/signaling/heartbeat.js';
 
 beforeEach(() => mock.timers.enable({apis: ['setTimeout', 'setInterval', 'Date']}));
@@ -29,11 +28,4 @@ test('when a ping stays unanswered, silence is told, once', () => {
         assert.equal(silent, second <= 14 ? 0 : 1, `after ${second} s`);
         mock.timers.tick(1_000);
     }
-});
-
-test('clients that lost the same server come back at different times', () => {
-    assert.equal(backoff(1, () => 0), 500);
-    assert.equal(backoff(1, () => 1), 250);
-    assert.equal(backoff(99, () => 0), 10_000);
-    assert.equal(backoff(99, () => 1), 5_000);
 });

@@ -2,13 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 
 import {decodeServer, decodeSignal, encodeClient} from '../../../main/resources/static/assets/js/protocol/messages.js';
-import {fixtures} from './fixtures.js';
-
-/** A frame is a text, or pieces of which some are repeated. */
-function frameOf({frame}) {
-    const pieces = Array.isArray(frame) ? frame : [frame];
-    return pieces.map(piece => (typeof piece === 'string' ? piece : piece.repeat.repeat(piece.times))).join('');
-}
+import {fixtures, frameOf} from './fixtures.js';
 
 /** What the browser reads as an object and not as a text. */
 const readSignal = text => decodeSignal(JSON.parse(text));

@@ -11,6 +11,7 @@ const MUTED = {...ON, audio: false};
 let sockets;
 let said;
 let signaling;
+let make;
 let why;
 let beacons;
 
@@ -37,9 +38,11 @@ beforeEach(() => {
         waiting: () => said.push('waiting'),
         reconnecting: () => said.push('reconnecting'),
         message: message => said.push(message.type),
-        refused: (code, detail) => said.push(`refused ${code}${detail ? `: ${detail}` : ''}`),
+        shutOut: (code, detail) => said.push(`shut out ${code}: ${detail}`),
+        refused: (code, detail, retryAfter) =>
+            said.push(`refused ${code}${detail ? `: ${detail}` : ''}${retryAfter ? ` in ${retryAfter}` : ''}`),
     };
-    signaling = new Signaling(URL_OF_SOCKET, listener, {
+    make = () => new Signaling(URL_OF_SOCKET, listener, {
         open: () => {
             sockets.push(new FakeSocket());
             return socket();
@@ -48,6 +51,7 @@ beforeEach(() => {
         random: () => 0,
         beacon: body => beacons.push(JSON.parse(body)),
     });
+    signaling = make();
     signaling.join({room: 'demo', name: 'Ada', state: ON});
 });
 
@@ -136,7 +140,52 @@ describe('in the room', () => {
     test('a page that goes says so in a way that arrives', () => {
         signaling.farewell();
         assert.deepEqual(beacons.map(({resume}) => resume), [{session: 's', secret: 'secret', lastSeq: 1}]);
-        assert.equal(socket().closed, 1000);
+    });
+
+    test('a page that goes leaves its session to the one that may come', () => {
+        signaling.farewell();
+        assert.equal(socket().closed, null);
+        assert.ok(!socket().types.includes('leave'));
+        assert.deepEqual(signaling.resume, {session: 's', secret: 'secret', lastSeq: 1});
+    });
+
+    test('what a host orders is answered, whatever else is said meanwhile', async () => {
+        const locked = signaling.moderate('lock');
+        const removed = signaling.moderate('remove', 'x');
+        assert.deepEqual(socket().sent.slice(2), [
+            {type: 'moderate', id: '2', action: 'lock'},
+            {type: 'moderate', id: '3', action: 'remove', target: 'x'},
+        ]);
+        socket().says({type: 'error', ref: '3', code: 'no-such-participant', detail: 'Gone'});
+        socket().says({type: 'done', ref: '2'});
+        assert.deepEqual(await locked, {ok: true});
+        assert.deepEqual(await removed, {ok: false, code: 'no-such-participant', detail: 'Gone'});
+        assert.deepEqual(said, []);
+    });
+
+    test('an order that is given while the server is away is carried out later', async () => {
+        socket().drops();
+        const locked = signaling.moderate('lock');
+        pass(500);
+        socket().welcomes({resumed: 'complete', seq: 1, received: 1});
+        assert.deepEqual(socket().types, ['hello', 'moderate']);
+        socket().says({type: 'done', ref: '2'});
+        assert.deepEqual(await locked, {ok: true});
+    });
+
+    test('an order whose session is gone, or whose giver is, is answered all the same', async () => {
+        const locked = signaling.moderate('lock');
+        socket().drops();
+        pass(500);
+        socket().welcomes();
+        assert.equal((await locked).code, 'unavailable');
+        signaling.leave();
+        assert.equal((await signaling.moderate('lock')).ok, false);
+    });
+
+    test('a room that has ended says why', () => {
+        socket().says({type: 'ended', seq: 2, reason: 'expired'});
+        assert.deepEqual(said, ['refused expired']);
     });
 
     test('a ping goes out every heartbeat', () => {
@@ -160,7 +209,8 @@ describe('in the room', () => {
         assert.deepEqual(said, []);
         pass(1);
         assert.deepEqual(said, ['reconnecting']);
-        assert.equal(socket().closed, 1000);
+        // With 1000 a server that hears it after all would end the session.
+        assert.equal(sockets[0].closed, 4000);
     });
 });
 
@@ -180,10 +230,11 @@ describe('when the server is lost', () => {
         assert.deepEqual(said, ['reconnecting', 'connected', 'joined']);
     });
 
-    test('waits longer each time, but never longer than 10 s', () => {
+    test('tries again at once, then waits longer each time, but never longer than 10 s', () => {
         const pauses = [];
         for (let failures = 1; failures <= 8; failures += 1) {
             const before = sockets.length;
+            pass(1);
             let pause = 0;
             while (sockets.length === before) {
                 pass(500);
@@ -192,7 +243,7 @@ describe('when the server is lost', () => {
             pauses.push(pause);
             socket().drops();
         }
-        assert.deepEqual(pauses, [500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000]);
+        assert.deepEqual(pauses, [0, 500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
     });
 
     test('does not wait when the network comes back', () => {
@@ -216,13 +267,40 @@ describe('when the server is lost', () => {
         assert.equal(sockets.length, 2);
         pass(1);
         assert.equal(sockets.length, 3);
+        // The session that was not let in sits nowhere: to go on with it would not be to be in the room.
+        socket().opens();
+        assert.equal(socket().sent[0].resume, undefined);
     });
 
-    test('a room that is full by now is the end', () => {
+    test('whoever is not let in again is told so once, and not tried for any more', () => {
+        for (const code of ['unauthorized', 'not-allowed', 'no-such-room', 'room-locked', 'wrong-passcode', 'room-full']) {
+            signaling.leave();
+            sockets = [];
+            signaling = make();
+            signaling.join({room: 'demo', name: 'Ada', state: ON});
+            socket().letsIn();
+            socket().drops();
+            said.length = 0;
+            pass(500);
+            socket().welcomes();
+            socket().says({type: 'error', ref: '2', code, detail: 'No'});
+            signaling.setState(MUTED);
+            signaling.signal('bob', '{}');
+            signaling.hurry();
+            pass(60_000);
+            assert.deepEqual(said, [`shut out ${code}: No`]);
+            assert.equal(sockets.length, 2);
+            assert.equal(signaling.resume, null);
+        }
+    });
+
+    test('what answers in the place of the server is not the end', () => {
         pass(500);
-        socket().welcomes();
-        socket().says({type: 'error', ref: '2', code: 'room-full', detail: 'Full'});
-        assert.deepEqual(said, ['reconnecting', 'refused room-full: Full']);
+        socket().opens();
+        socket().says('<html>');
+        assert.deepEqual(said, ['reconnecting', 'reconnecting']);
+        pass(1000);
+        assert.equal(sockets.length, 3);
     });
 
     test('leaving ends the trying', () => {
@@ -230,6 +308,52 @@ describe('when the server is lost', () => {
         pass(60_000);
         assert.equal(sockets.length, 1);
     });
+});
+
+describe('when the server goes away', () => {
+    const closing = {type: 'closing', reason: 'The server goes away', reconnectAfter: 2000};
+
+    beforeEach(() => {
+        socket().letsIn();
+        said.length = 0;
+        socket().says(closing);
+    });
+
+    test('the call goes on, and so does the session when its time has come', () => {
+        pass(1_999);
+        assert.deepEqual(said, []);
+        signaling.signal('x', {n: 1});
+        assert.equal(socket().types.at(-1), 'signal');
+        pass(1);
+        assert.deepEqual(said, ['reconnecting']);
+        assert.equal(sockets[0].closed, 4000);
+        assert.equal(sockets.length, 2);
+        socket().opens();
+        assert.deepEqual(socket().sent[0].resume, {session: 's', secret: 'secret', lastSeq: 1});
+    });
+
+    test('a socket that is closed before does not bring us back sooner', () => {
+        socket().drops(1001);
+        pass(1_900);
+        assert.equal(sockets.length, 1);
+        pass(100);
+        assert.equal(sockets.length, 2);
+    });
+
+    test('whoever leaves meanwhile does not come again', () => {
+        signaling.leave();
+        pass(60_000);
+        assert.equal(sockets.length, 1);
+        assert.equal(sockets[0].closed, 1000);
+    });
+});
+
+test('a server that goes away before one is in the room is the end of the attempt', () => {
+    socket().welcomes();
+    socket().says({type: 'closing', reason: 'The server goes away', reconnectAfter: 0});
+    pass(100);
+    socket().drops(1001);
+    return settle().then(() => assert.deepEqual(said, ['refused unavailable']));
 });
 
 describe('when the session goes on', () => {
@@ -313,20 +437,137 @@ describe('when the session goes on', () => {
 });
 
 describe('at a door', () => {
-    test('one waits as long as it takes', () => {
+    beforeEach(() => {
         socket().welcomes();
         socket().says({type: 'waiting', ref: '1', seq: 1, self: 'me', room: 'demo'});
+    });
+
+    const letsIn = seq =>
+        socket().says({
+            type: 'joined',
+            seq,
+            self: 'me',
+            room: {id: 'demo', locked: false, capacity: 16, role: 'participant'},
+            participants: [],
+            iceServers: [],
+        });
+
+    test('one waits as long as it takes', () => {
         for (let beats = 0; beats < 20; beats += 1) {
             pass(5_000);
             socket().says({type: 'pong', received: 2});
         }
         assert.deepEqual(said, ['waiting']);
+        letsIn(2);
+        assert.deepEqual(said, ['waiting', 'connected', 'joined']);
     });
 
     test('one who is sent away is told', () => {
-        socket().welcomes();
-        socket().says({type: 'waiting', ref: '1', seq: 1, self: 'me', room: 'demo'});
         socket().says({type: 'removed', seq: 2});
-        assert.deepEqual(said, ['waiting', 'refused removed']);
+        assert.deepEqual(said, ['waiting', 'refused denied']);
+    });
+
+    test('one goes on waiting after a loss, and may be let in meanwhile', () => {
+        socket().drops();
+        pass(500);
+        socket().welcomes({resumed: 'complete', seq: 2, received: 1});
+        letsIn(2);
+        assert.deepEqual(said, ['waiting', 'reconnecting', 'waiting', 'connected', 'joined']);
+        assert.deepEqual(socket().types, ['hello']);
+    });
+
+    test('one who does not want to wait any more says so', () => {
+        signaling.leave();
+        assert.equal(socket().types.at(-1), 'leave');
+    });
+
+    test('what is shown at the door goes with the join, and with every later one', () => {
+        signaling = make();
+        signaling.join({room: 'demo', name: 'Ada', state: ON, passcode: 'open', key: 'k'});
+        socket().welcomes();
+        const {passcode, key} = socket().sent[1];
+        assert.deepEqual({passcode, key}, {passcode: 'open', key: 'k'});
+        socket().says({type: 'error', ref: '1', code: 'too-many-requests', detail: 'Slowly', retryAfter: 3000});
+        assert.equal(said.at(-1), 'refused too-many-requests: Slowly in 3000');
+    });
+});
+
+describe('after the page was loaded again', () => {
+    const before = {session: 's', secret: 'secret', lastSeq: 7};
+    const joined = {
+        type: 'joined',
+        seq: 9,
+        self: 'me-again',
+        room: {id: 'demo', locked: false, capacity: 16, role: 'host'},
+        participants: [],
+        iceServers: [],
+    };
+
+    beforeEach(() => {
+        signaling.leave();
+        said.length = 0;
+        signaling = make();
+        signaling.hold(before);
+        socket().welcomes({resumed: 'complete', seq: 8, received: 5});
+    });
+
+    const joins = () => signaling.join({room: 'demo', name: 'Ada', state: ON});
+
+    test('the session is held until one joins, and what the room says is passed over', () => {
+        socket().says({type: 'participant-left', seq: 8, id: 'x', reason: 'left'});
+        pass(20_000 - 10_000);
+        assert.deepEqual(socket().sent[0].resume, before);
+        assert.deepEqual(said, []);
+        joins();
+        socket().says({type: 'signal', seq: 9, from: 'x', data: {}});
+        assert.equal(socket().types.at(-1), 'join');
+        assert.deepEqual(said, []);
+        socket().says({...joined, seq: 10, ref: '1'});
+        assert.deepEqual(said, ['connected', 'joined']);
+    });
+
+    test('a word about the place that one had is not taken for the new one', () => {
+        joins();
+        socket().says(joined);
+        assert.deepEqual(said, []);
+    });
+
+    test('a session that is over by then makes no difference to the person', () => {
+        signaling = make();
+        signaling.hold(before);
+        socket().welcomes();
+        joins();
+        socket().says({...joined, seq: 1, ref: '1'});
+        assert.deepEqual(said, ['connected', 'joined']);
+    });
+
+    test('whoever joins before the server has answered waits for it', () => {
+        signaling = make();
+        signaling.hold(before);
+        joins();
+        socket().welcomes({resumed: 'complete', seq: 8, received: 5});
+        assert.deepEqual(socket().types, ['hello', 'join']);
+    });
+
+    test('a place that is gone is asked for anew', () => {
+        joins();
+        socket().says({type: 'error', ref: '1', code: 'not-joined', detail: 'Gone'});
+        socket().says({...joined, ref: '2'});
+        assert.deepEqual(said, ['connected', 'joined']);
+        assert.deepEqual(socket().types, ['hello', 'join', 'join']);
+    });
+
+    test('a loss while it is held is nothing to speak of', () => {
+        socket().drops();
+        pass(500);
+        socket().welcomes({resumed: 'complete', seq: 8, received: 5});
+        joins();
+        socket().says({...joined, ref: '1'});
+        assert.deepEqual(said, ['reconnecting', 'connected', 'joined']);
+    });
+
+    test('one who was removed meanwhile is told', () => {
+        socket().says({type: 'removed', seq: 8});
+        assert.deepEqual(said, ['refused removed']);
     });
 });

@@ -1,91 +1,112 @@
-// Puts the page together: which screen, and what the screens' commands do.
-import {Conference} from './call/conference.js';
+// Puts the page together.
 import {LocalMedia} from './media/local-media.js';
 import {linkOf, roomOfPath} from './protocol/rooms.js';
-import {wordsFor} from './protocol/words.js';
-import {rememberName, rememberedName} from './remembered.js';
-import {createRoom} from './rooms-api.js';
+import {rememberedName} from './remembered.js';
 import {Signaling} from './signaling/signaling.js';
+import {Tab} from './tab.js';
+import {takeToken} from './token.js';
 import {CallScreen} from './ui/call-screen.js';
+import {Confirm} from './ui/confirm.js';
+import {Drafts} from './ui/drafts.js';
 import {showInsecure} from './ui/insecure-screen.js';
+import {OverScreen} from './ui/over-screen.js';
+import {PasscodeDialog} from './ui/passcode-dialog.js';
 import {bindShortcuts} from './ui/shortcuts.js';
 import {StartScreen} from './ui/start-screen.js';
+import {WaitingScreen} from './ui/waiting-screen.js';
+import {Visit} from './visit.js';
+
+const part = id => document.getElementById(id);
 
 if (window.isSecureContext && navigator.mediaDevices !== undefined) {
     run();
 } else {
-    showInsecure(document.getElementById('insecure'), location);
+    showInsecure(part('insecure'), location);
 }
 
 function run() {
     const media = new LocalMedia(navigator.mediaDevices, new MediaStream());
-    const start = new StartScreen(document.getElementById('start'), media, rememberedName(), {join, newRoom});
-    const call = new CallScreen(document.getElementById('call'), document.getElementById('tile'), media, {leave});
-    let conference = null;
+    const confirm = new Confirm(part('confirm-dialog'));
+    const templates = {tile: part('tile'), person: part('person'), visitor: part('visitor'), message: part('message')};
+    const screens = {
+        start: new StartScreen(part('start'), media, rememberedName(), {
+            join: wish => visit.join(wish),
+            newRoom: wish => visit.newRoom(wish),
+        }),
+        waiting: new WaitingScreen(part('waiting'), media, {cancel: () => visit.leave()}),
+        call: new CallScreen(part('call'), templates, media, new Drafts(sessionStorage), {
+            leave: () => visit.leave(),
+            confirm: question => confirm.ask(question),
+        }),
+        over: new OverScreen(part('over'), {again: () => visit.again(), home: () => visit.home()}),
+        passcode: new PasscodeDialog(part('passcode-dialog'), {
+            tried: passcode => visit.showPasscode(passcode),
+            givenUp: () => visit.leave(),
+        }),
+        confirm,
+    };
+    const reloaded = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+    const tab = new Tab(sessionStorage, navigator.locks, reloaded);
+    const signaling = listener => new Signaling(socketUrl(), listener, {awayIsGoodbye: !tellsReload()});
+    const visit = new Visit(screens, media, tab, address(), signaling, takeToken());
 
-    function join({room, origin, name}) {
-        rememberName(name);
-        if (origin !== null && origin !== location.origin) {
-            location.assign(linkOf(room, origin));
-            return;
-        }
-        start.setBusy(true);
-        const mine = new Conference(media, listener => new Signaling(socketUrl(), listener));
-        conference = mine;
-        mine.addEventListener('change', function entered() {
-            if (mine.server === 'waiting') {
-                start.say(wordsFor('waiting'));
-            } else if (mine.server === 'connected') {
-                mine.removeEventListener('change', entered);
-                enter(room, name);
+    bindShortcuts(media, {h: () => screens.call.raiseHand(), c: () => screens.call.toggleChat()});
+    bindNetwork(() => visit.hurry());
+    bindGoing(visit);
+    visit.begin();
+}
+
+/** The page's address, as far as a visit has to do with it. */
+function address() {
+    return {
+        origin: location.origin,
+        room: () => roomOfPath(location.pathname),
+        enter: room => {
+            if (roomOfPath(location.pathname) !== room) {
+                history.pushState(null, '', linkOf(room, ''));
             }
-        });
-        mine.addEventListener('refused', ({code, detail}) => back(wordsFor(code, detail)));
-        mine.join({room, name});
-    }
+        },
+        go: link => location.assign(link),
+        home: () => location.assign('/'),
+        title: name => (document.title = name === null ? 'Confero' : `${name} – Confero`),
+    };
+}
 
-    function enter(room, name) {
-        if (roomOfPath(location.pathname) !== room) {
-            history.pushState(null, '', `/${room}`);
+/** The network is back, or another one: some browsers tell which kind it is, and that it is also when only its speed is another. */
+function bindNetwork(changed) {
+    window.addEventListener('online', changed);
+    const {connection} = navigator;
+    let type = connection?.type;
+    connection?.addEventListener('change', () => {
+        if (connection.type !== type) {
+            type = connection.type;
+            changed();
         }
-        document.title = `${room} – Confero`;
-        start.close();
-        call.open(conference, {room, name, link: linkOf(room, location.origin)});
-    }
+    });
+}
 
-    async function newRoom({name}) {
-        start.setBusy(true);
-        const {room, code} = await createRoom();
-        if (room === undefined) {
-            start.setBusy(false);
-            start.say(wordsFor(code));
-        } else {
-            join({room, origin: null, name});
-        }
-    }
+/** Whether the browser says that a page that goes is loaded again (Navigation API). */
+function tellsReload() {
+    return window.navigation !== undefined;
+}
 
-    function leave() {
-        conference.leave();
-        back('');
-    }
-
-    /** To the start screen; the devices stay open for the preview. */
-    function back(problem) {
-        conference = null;
-        document.title = 'Confero';
-        call.close();
-        start.open(roomOfPath(location.pathname), problem);
-    }
-
-    bindShortcuts(media);
-    window.addEventListener('online', () => conference?.hurry());
-    // The last moment in which something can be said; without it the others would wait for the socket to fall silent.
-    window.addEventListener('pagehide', () => conference?.farewell());
+/**
+ * A page that is going says so in its last moment; without it the others would wait for the socket to fall silent. Loading
+ * again is not going: where the browser tells (Navigation API), nothing is said and the session waits for the next page.
+ * Where it does not, the server gives the next page a moment; PROTOCOL.md, "HTTP". Those browsers lose the last word of a
+ * closed tab now and then, so there the end of the socket says it, too.
+ */
+function bindGoing(visit) {
+    let reloads = false;
+    window.navigation?.addEventListener('navigate', event => {
+        reloads = event.navigationType === 'reload';
+    });
+    window.addEventListener('pagehide', () => visit.pause({forGood: !reloads}));
     window.addEventListener('pageshow', event => event.persisted && location.reload());
-    window.addEventListener('popstate', () => location.reload());
-
-    start.open(roomOfPath(location.pathname));
-    media.open();
+    window.addEventListener('popstate', () => {
+        visit.moveOn();
+        location.reload();
+    });
 }
 
 function socketUrl() {

@@ -3,21 +3,21 @@ import {initial, step} from './negotiation.js';
 import {Outgoing} from './outgoing.js';
 
 /**
- * The connection to one other participant. The negotiation decides; the link carries its effects out on an
- * RTCPeerConnection, one at a time, and tells it how each operation ended.
+ * One connection to one other participant; lasting-link.js has those that follow one another. The negotiation decides; the
+ * link carries its effects out on an RTCPeerConnection, one at a time, and tells it how each operation ended.
  *
- * The listener is called with: send(data) for a signal to the other side; changed() when state or stream have.
+ * The listener is called with: send(data) for a signal to the other side; control(channel) when there is a control channel;
+ * connection(state) when the connection has another one; changed() when the stream has; gaveUp() when it is of no use any more.
  */
 export class Link {
     #connection;
     #outgoing;
     #control = null;
     #listener;
-    #role;
     #negotiation;
     #effects = [];
     #working = false;
-    #state = 'connecting';
+    #closed = false;
     #stream;
 
     /**
@@ -34,7 +34,6 @@ export class Link {
         this.#connection = connection;
         this.#outgoing = new Outgoing(connection, local, budget);
         this.#listener = listener;
-        this.#role = role;
         this.#negotiation = initial(role, waitsForOffer);
         this.#stream = remote;
         this.#listen();
@@ -43,9 +42,9 @@ export class Link {
         }
     }
 
-    /** connecting, connected, retrying, failed (for good) or closed. */
-    get state() {
-        return this.#state;
+    /** As RTCPeerConnection has it. */
+    get connectionState() {
+        return this.#connection.connectionState;
     }
 
     /** The other side's tracks. */
@@ -72,16 +71,45 @@ export class Link {
         return this.#outgoing.limit(budget).catch(error => this.#unlessClosed(error));
     }
 
+    /** Other ways from the next ICE restart on; the one that is in use stays until then. */
+    configure(configuration) {
+        try {
+            this.#connection.setConfiguration(configuration);
+        } catch (error) {
+            this.#unlessClosed(error);
+        }
+    }
+
+    /** Looks for another way; the one that is in use stays as long as it works. */
+    restartIce() {
+        this.#connection.restartIce();
+    }
+
+    /** What is measured of the other side's sound, and the way that it takes. */
+    heardStats() {
+        return this.#statsOf(this.#connection.getReceivers());
+    }
+
+    /** What is measured of one's own sound. */
+    sentStats() {
+        return this.#statsOf(this.#connection.getSenders());
+    }
+
+    async #statsOf(ends) {
+        const report = await ends.find(({track}) => track?.kind === 'audio')?.getStats();
+        return [...(report?.values() ?? [])];
+    }
+
     /** Ends the connection; nothing is heard of it any more. */
     close() {
-        this.#state = 'closed';
+        this.#closed = true;
         this.#effects = [];
         this.#connection.close();
     }
 
     #listen() {
         const on = (type, handle) =>
-            this.#connection.addEventListener(type, event => this.#state !== 'closed' && handle(event));
+            this.#connection.addEventListener(type, event => !this.#closed && handle(event));
         on('negotiationneeded', () => this.#feed({type: 'needed'}));
         on('icecandidate', ({candidate}) => this.#enqueue([{type: 'send-candidate', candidate}]));
         on('connectionstatechange', () => this.#connectionChanged());
@@ -95,32 +123,18 @@ export class Link {
 
     /** Both sides open it by the same number, so it takes no message to agree on it. */
     #openControl() {
-        this.#control ??= this.#connection.createDataChannel('control', {negotiated: true, id: 0});
-    }
-
-    #connectionChanged() {
-        switch (this.#connection.connectionState) {
-            case 'connected':
-                this.#become('connected');
-                this.#outgoing.fit().catch(error => this.#unlessClosed(error));
-                break;
-            case 'failed':
-                this.#become('retrying');
-                if (this.#role === 'impolite') {
-                    this.#connection.restartIce();
-                }
-                break;
-            case 'disconnected':
-                this.#become('retrying');
-                break;
-            default:
-            // new and connecting say nothing that the state does not
+        if (this.#control === null) {
+            this.#control = this.#connection.createDataChannel('control', {negotiated: true, id: 0});
+            this.#listener.control(this.#control);
         }
     }
 
-    #become(state) {
-        this.#state = state;
-        this.#listener.changed();
+    #connectionChanged() {
+        const {connectionState} = this.#connection;
+        if (connectionState === 'connected') {
+            this.#outgoing.fit().catch(error => this.#unlessClosed(error));
+        }
+        this.#listener.connection(connectionState);
     }
 
     #trackCame(track) {
@@ -191,7 +205,7 @@ export class Link {
 
     #giveUp(reason) {
         console.warn(`A link was given up: ${reason}`);
-        this.#become('failed');
+        this.#listener.gaveUp();
     }
 
     /** Runs one operation; what follows from its end goes before what has been waiting. */
@@ -203,7 +217,7 @@ export class Link {
             this.#unlessClosed(error);
             ended = {type: 'failed'};
         }
-        if (this.#state !== 'closed') {
+        if (!this.#closed) {
             const {next, effects} = step(this.#negotiation, ended);
             this.#negotiation = next;
             this.#effects.unshift(...effects);
@@ -218,7 +232,7 @@ export class Link {
     }
 
     #unlessClosed(error) {
-        if (this.#state !== 'closed') {
+        if (!this.#closed) {
             console.warn(`An operation of a link failed: ${error.name}`);
         }
     }

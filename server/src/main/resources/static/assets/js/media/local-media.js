@@ -46,13 +46,27 @@ export class LocalMedia extends EventTarget {
         return {audio: this.#isOn('audio'), video: this.#isOn('video'), screen: false, hand: false};
     }
 
-    /** Opens both at once, so that the browser asks once; what is not there or not allowed is a problem, not an error. */
+    /** Which of the two open() is to open. */
+    prefer({audio, video}) {
+        this.#kinds.audio.wanted = audio;
+        this.#kinds.video.wanted = video;
+        this.#changed();
+    }
+
+    /**
+     * Opens what is wanted at once, so that the browser asks once; what is not there or not allowed is a problem, not an
+     * error.
+     */
     open() {
         return this.#inTurn(async () => {
+            const wanted = Object.entries(CONSTRAINTS).filter(([kind]) => this.#kinds[kind].wanted);
+            if (wanted.length === 0) {
+                return;
+            }
             try {
-                this.#take(await this.#devices.getUserMedia(CONSTRAINTS));
+                this.#take(await this.#devices.getUserMedia(Object.fromEntries(wanted)));
             } catch (error) {
-                await this.#openEach(error);
+                await this.#openEach(wanted.map(([kind]) => kind), error);
             }
         });
     }
@@ -77,9 +91,9 @@ export class LocalMedia extends EventTarget {
         return wanted && track !== null;
     }
 
-    async #openEach(error) {
+    async #openEach(kinds, error) {
         const problem = problemOf(error);
-        for (const kind of ['audio', 'video']) {
+        for (const kind of kinds) {
             if (problem === 'denied' && (await wasDenied(kind))) {
                 this.#kinds[kind].problem = 'denied';
             } else {

@@ -20,3 +20,28 @@ export const HEARTBEAT_MS = 5_000;
 
 /** A socket on which nothing came for this long is dead. */
 export const SILENCE_MS = 15_000;
+
+/** Largest count, number or time in what clients say to each other. */
+export const COUNT = Number.MAX_SAFE_INTEGER;
+
+export const JSON_DEPTH = 32;
+export const ROOM_CAPACITY = 16;
+export const CONTROL_BYTES = 16 * 1024;
+export const CONTROL_CHARS = 64 * 1024;
+export const PART_CHARS = 5000;
+export const ABILITIES = 32;
+export const ABILITY_CHARS = 32;
+export const CHAT_CHARS = 4000;
+export const CHAT_ENTRIES = 500;
+export const CHAT_AUTHORS = 128;
+export const CHAT_PIECE = 32;
+export const REACTION_CHARS = 32;
+export const PICTURE_PIXELS = 16384;
+export const PICTURE_RATE = 240;
+export const FILE_NAME_CHARS = 255;
+export const FILE_BYTES = 4 * 1024 ** 3;
+export const FILE_PIECE_BYTES = 64 * 1024;
+export const FILE_HEADER_BYTES = 12;
+export const FILE_WINDOW_BYTES = 1024 * 1024;
+export const FILES_PER_LINK = 16;
+export const SIGNALS_KEPT = 512;

@@ -20,7 +20,7 @@ const TARGETED = new Set(['admit', 'deny', 'remove', 'mute', 'promote', 'demote'
 
 const ERROR_CODES = new Set([
     'bad-message', 'unknown-type', 'too-large', 'hello-expected', 'already-joined', 'not-joined', 'no-such-participant',
-    'room-invalid', 'name-invalid', 'room-full', 'room-locked', 'wrong-passcode',
+    'room-invalid', 'no-such-room', 'name-invalid', 'room-full', 'room-locked', 'wrong-passcode',
     'unauthorized', 'not-allowed', 'conflict', 'not-found', 'too-many-requests', 'unavailable', 'internal',
 ]);
 
@@ -84,6 +84,7 @@ const CLIENT_MESSAGES = {
         resume: optionally(m.resume ?? null, r => ({
             session: id(r.session), secret: id(r.secret), lastSeq: whole(r, 'lastSeq'),
         })),
+        awayIsGoodbye: m.awayIsGoodbye ?? false ? flag(m, 'awayIsGoodbye') : undefined,
     }),
     join: m => present({
         id: requestId(m.id),
@@ -131,12 +132,43 @@ export function decodeSignal(data) {
     });
 }
 
+/**
+ * Reads a signal's data with its stamp: {stamp?: {connection, seq, ack}, data?: {description}|{candidate}}. One of a
+ * client that does not stamp has no stamp, one that only acknowledges no data. Never throws.
+ */
+export function decodeLinkSignal(data) {
+    return attempt(() => {
+        const stamp = optionally(data.link ?? null, () => part(data, 'link', linkStamp));
+        const says = Object.hasOwn(data, 'description') || Object.hasOwn(data, 'candidate');
+        if (!says && stamp?.seq === 0) {
+            return {stamp};
+        }
+        const decoded = decodeSignal(data);
+        if (!decoded.ok) {
+            throw new InvalidValue(decoded.code, decoded.detail);
+        }
+        if (stamp?.seq === 0) {
+            throw bad('Signal data that says something is counted');
+        }
+        return present({stamp, data: decoded.message});
+    });
+}
+
+/** What to put into a signal message: the twin of decodeLinkSignal. */
+export function encodeLinkSignal({stamp = null, data = {}}) {
+    return {...present({link: stamp}), ...data};
+}
+
+function linkStamp(o) {
+    return {connection: whole(o, 'connection'), seq: whole(o, 'seq'), ack: whole(o, 'ack')};
+}
+
 /** One frame of ours, checked. Throws InvalidValue when the message breaks a rule. */
 export function encodeClient(message) {
     return JSON.stringify({type: message.type, ...CLIENT_MESSAGES[message.type](message)});
 }
 
-function attempt(read) {
+export function attempt(read) {
     try {
         return {ok: true, message: read()};
     } catch (e) {
@@ -167,7 +199,7 @@ function room(o) {
     });
 }
 
-function state(o) {
+export function state(o) {
     return {audio: flag(o, 'audio'), video: flag(o, 'video'), screen: flag(o, 'screen'), hand: flag(o, 'hand')};
 }
 
@@ -204,7 +236,7 @@ function errorCode(word) {
 }
 
 /** The word itself, or the first of those that are known. */
-function known(word, words) {
+export function known(word, words) {
     return words.includes(word) ? word : words[0];
 }
 
@@ -224,7 +256,7 @@ function shown(object, name, most) {
     return value;
 }
 
-function id(value) {
+export function id(value) {
     return matching(ID, value, 'Not an id');
 }
 
@@ -232,29 +264,29 @@ function requestId(value) {
     return matching(REQUEST_ID, value, `A request id has 1 to ${REQUEST_ID_CHARS} visible ASCII characters`);
 }
 
-function clientInfo(value) {
+export function clientInfo(value) {
     return matching(CLIENT_INFO, value, `A client's name and version have 1 to ${CLIENT_INFO_CHARS} ASCII characters`);
 }
 
-function matching(pattern, value, detail) {
+export function matching(pattern, value, detail) {
     if (!pattern.test(value)) {
         throw bad(detail);
     }
     return value;
 }
 
-function sized(data) {
+export function sized(data) {
     if (JSON.stringify(data).length > SIGNAL_CHARS) {
         throw new InvalidValue('too-large', `Signal data has at most ${SIGNAL_CHARS} characters`);
     }
     return data;
 }
 
-function optionally(value, read) {
+export function optionally(value, read) {
     return value === null ? null : read(value);
 }
 
 /** Without the fields that are not there. */
-function present(object) {
+export function present(object) {
     return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
 }

@@ -1,5 +1,5 @@
 // Values that break a rule are told to people in the same sentences by every client: DisplayName, RoomId in Java.
-import {NAME_CODE_POINTS, ROOM_ID_CHARS, TITLE_CODE_POINTS} from './limits.js';
+import {NAME_CODE_POINTS, PASSCODE_CHARS, ROOM_ID_CHARS, TITLE_CODE_POINTS} from './limits.js';
 
 /** A value that breaks a rule of the protocol; its message is fit to be shown to the person who typed it. */
 export class InvalidValue extends Error {
@@ -54,6 +54,14 @@ export function roomId(value) {
     }
     if (RESERVED.has(value)) {
         throw new InvalidValue('room-invalid', 'This room id is reserved');
+    }
+    return value;
+}
+
+/** What newcomers have to show. Throws InvalidValue, bad-message. */
+export function roomPasscode(value) {
+    if (value === '' || value.length > PASSCODE_CHARS) {
+        throw new InvalidValue('bad-message', `A passcode has 1 to ${PASSCODE_CHARS} characters`);
     }
     return value;
 }

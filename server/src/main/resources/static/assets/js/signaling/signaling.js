@@ -1,6 +1,6 @@
+import {connected, failed, lost, serverList} from '../call/server-list.js';
 import {HEARTBEAT_MS, SUBPROTOCOL, VERSION} from '../protocol/limits.js';
 import {decodeServer, encodeClient} from '../protocol/messages.js';
-import {backoff} from './backoff.js';
 import {Heartbeat} from './heartbeat.js';
 import {probe} from './probe.js';
 import {Standing} from './standing.js';
@@ -13,6 +13,27 @@ const JOIN_TIMEOUT_MS = 10_000;
 /** What the server says when it may say otherwise in a moment. */
 const PASSING = new Set(['unavailable', 'too-many-requests', 'internal']);
 
+/** With which we close what we want to go on elsewhere; 1000 would end the session. PROTOCOL.md, "Life of a session". */
+const GOING_ON = 4000;
+
+/** What the server says to whoever asks for the place that their session had, when it has none. */
+const LOST_PLACE = new Set(['already-joined', 'not-joined']);
+
+/** In which one may speak. */
+const WELCOMED = new Set(['holding', 'joining', 'waiting', 'in']);
+
+/** In which an error that answers no order changes nothing. */
+const UNTROUBLED = new Set(['holding', 'waiting']);
+
+/** What may come while one is on the way and means nothing yet. */
+const TOLERATED = new Set(['pong', 'left', 'ice-servers', 'closing']);
+
+const END_CODES = new Map([
+    ['host', 'ended'],
+    ['deleted', 'deleted'],
+    ['expired', 'expired'],
+]);
+
 const CLOSE_CODES = new Map([
     [1001, 'unavailable'],
     [1011, 'unavailable'],
@@ -23,11 +44,14 @@ const CLOSE_CODES = new Map([
 
 /**
  * The way to the server: joins, keeps the socket alive, and after a loss goes on with the session, or, where the server
- * knows of none, joins again as a new participant, until told to leave. The first attempt is different: when it fails, the person is told why and asked.
+ * knows of none, joins again as a new participant, until told to leave. The first attempt is different: when it fails, the
+ * person is told why and asked.
  *
- * The listener is called with: connected() before joined and when the
- * session goes on; waiting() at the door; reconnecting(); message(m) for joined, participant-* and
- * signal; refused(code, detail) when there is no more to try, after which nothing follows.
+ * The listener is called with: connected() before joined and when the session goes on; waiting() at the door;
+ * reconnecting(); message(m) for joined, participant-*, signal and what hosts hear; refused(code, detail, retryAfter) when
+ * there is no more to try, after which nothing follows; shutOut(code, detail, retryAfter) instead of it when we were in the
+ * room, lost the server and are not let in again: our links need not end. Besides the protocol's codes and those of probe.js there are
+ * removed, denied (at the door), and ended, deleted and expired (the room).
  */
 export class Signaling {
     #url;
@@ -36,34 +60,66 @@ export class Signaling {
     #why;
     #random;
     #beacon;
-    #join;
+    #awayIsGoodbye;
+    #join = null;
     #standing = new Standing();
     #socket = null;
     #heartbeat = null;
     #timer = null;
-    #failures = 0;
+    #moving = null;
+    #notBefore = 0;
+    #servers = serverList(1);
+    #stood = false;
     #requests = 0;
-    #wasIn = false;
+    #orders = new Map();
+    #place = null;
+    #returns = false;
     #phase = 'idle';
 
     /**
      * @param {URL} url of the socket
      * @param {object} listener
-     * @param {object} [world] open, why, random and beacon, for tests
+     * @param {object} [world] awayIsGoodbye: whether the browser does not tell a page that it is only loaded again; open, why,
+     *     random and beacon, for tests
      */
-    constructor(url, listener, {open = openSocket, why = probe, random = Math.random, beacon = sendBeacon} = {}) {
+    constructor(url, listener, world = {}) {
+        const {awayIsGoodbye = false, open = openSocket, why = probe, random = Math.random, beacon = sendBeacon} = world;
         this.#url = url;
         this.#listener = listener;
         this.#open = open;
         this.#why = why;
         this.#random = random;
         this.#beacon = beacon;
+        this.#awayIsGoodbye = awayIsGoodbye;
     }
 
-    /** Starts. */
-    join({room, name, state}) {
-        this.#join = {room, name, state};
+    /** How a later page could go on with this session; null while there is none. */
+    get resume() {
+        return this.#standing.resume;
+    }
+
+    /**
+     * Goes on with the session of an earlier page, at once, so that it does not run out while the person looks at the start
+     * screen. What the room says is not listened to: join() follows and tells everything anew.
+     */
+    hold(resume) {
+        this.#returns = true;
+        this.#standing.take(resume);
         this.#connect();
+    }
+
+    /**
+     * Starts, or goes on from hold().
+     *
+     * @param {{room: string, name: string, state: object, passcode?: string, key?: string, token?: string}} join
+     */
+    join(join) {
+        this.#join = join;
+        if (this.#phase === 'holding') {
+            this.#ask();
+        } else if (this.#phase === 'idle') {
+            this.#connect();
+        }
     }
 
     /** What the others are told of our microphone and camera from now on, also after a reconnect. */
@@ -72,33 +128,53 @@ export class Signaling {
             return;
         }
         this.#join = {...this.#join, state};
-        if (this.#wasIn) {
+        if (this.#place !== null) {
             this.#say({type: 'state', state});
         }
     }
 
     /** For one other participant; kept for the next socket while there is none. */
     signal(to, data) {
-        if (this.#wasIn) {
+        if (this.#place === 'room') {
             this.#say({type: 'signal', to, data});
         }
     }
 
+    /**
+     * A host's word.
+     *
+     * @param {string} action one of the protocol's
+     * @param {string} [target] a participant's id
+     * @returns {Promise<{ok: true} | {ok: false, code: string, detail?: string}>} once the server has answered
+     */
+    moderate(action, target) {
+        if (this.#place !== 'room' || this.#phase === 'ended') {
+            return Promise.resolve({ok: false, code: 'not-joined'});
+        }
+        const id = this.#nextRequest();
+        return new Promise(resolve => {
+            this.#orders.set(id, resolve);
+            this.#say({type: 'moderate', id, action, ...(target === undefined ? {} : {target})});
+        });
+    }
+
     /** Tells the server at once and ends; nothing more is heard. */
     leave() {
-        if (this.#phase === 'in') {
+        if (this.#place !== null && this.#isOpen) {
             this.#say({type: 'leave'});
         }
         this.#end();
     }
 
-    /** The same when the page is going: what it still writes to its socket may not arrive. */
+    /**
+     * The page is going: what it still writes to its socket may not arrive, so a beacon says it. The socket is left to the
+     * browser: closing it in good order would end the session at once, and a page that is only loaded again wants it back.
+     */
     farewell() {
         const {resume} = this.#standing;
-        if (resume !== null) {
+        if (resume !== null && this.#phase !== 'ended') {
             this.#beacon(encodeClient({type: 'hello', client: CLIENT, resume}));
         }
-        this.leave();
     }
 
     /** The network is back: do not wait for the rest of the pause. */
@@ -122,7 +198,7 @@ export class Signaling {
 
     #hello() {
         this.#phase = 'greeting';
-        this.#transmit({type: 'hello', client: CLIENT, resume: this.#standing.resume});
+        this.#transmit({type: 'hello', client: CLIENT, resume: this.#standing.resume, awayIsGoodbye: this.#awayIsGoodbye});
     }
 
     #hear(frame) {
@@ -133,15 +209,35 @@ export class Signaling {
             return;
         }
         this.#standing.heard(decoded.message);
-        if (this.#phase === 'in') {
+        if (decoded.message.type === 'closing') {
+            this.#askedAway(decoded.message.reconnectAfter);
+        } else if (this.#phase === 'in') {
             this.#inRoom(decoded.message);
         } else {
             this.#onTheWay(decoded.message);
         }
     }
 
+    // The server goes away, and tells each of us a time of its own to come again, there or where another stands in.
+    #askedAway(after) {
+        this.#notBefore = Date.now() + after;
+        clearTimeout(this.#moving);
+        this.#moving = setTimeout(() => this.#move(), after);
+    }
+
+    #move() {
+        if (this.#place !== null) {
+            this.#letGo();
+            this.#listener.reconnecting();
+            this.#connect();
+        }
+    }
+
     #misheard(code) {
-        if (this.#phase === 'greeting') {
+        if (this.#phase === 'greeting' && this.#place !== null) {
+            // Something on the way answers in the place of the server, which may come back.
+            this.#tryAgain(0);
+        } else if (this.#phase === 'greeting') {
             this.#refuse('not-confero');
         } else {
             console.warn(`A message of the server's was not understood: ${code}`);
@@ -153,23 +249,40 @@ export class Signaling {
             case 'welcome':
                 this.#welcomed(message);
                 break;
-            case 'waiting':
-                clearTimeout(this.#timer);
-                this.#listener.waiting();
-                break;
             case 'removed':
-            case 'ended':
-                this.#refuse(message.type);
+                this.#refuse(this.#place === 'door' ? 'denied' : 'removed');
                 break;
+            case 'ended':
+                this.#refuse(END_CODES.get(message.reason));
+                break;
+            case 'waiting':
             case 'joined':
-                this.#in();
-                this.#listener.message(message);
+                if (this.#isForUs(message)) {
+                    this.#enter(message);
+                }
                 break;
             case 'error':
                 this.#notLetIn(message);
                 break;
             default:
-                this.#misheard('bad-message');
+                if (!TOLERATED.has(message.type) && !this.#returns) {
+                    this.#misheard('bad-message');
+                }
+        }
+    }
+
+    /** Whoever comes back hears of the place that they had before they hear of the one that they asked for. */
+    #isForUs({ref}) {
+        return !this.#returns || (this.#phase === 'joining' && ref === String(this.#requests));
+    }
+
+    #enter(message) {
+        this.#returns = false;
+        if (message.type === 'waiting') {
+            this.#stay('door');
+        } else {
+            this.#stay('room');
+            this.#listener.message(message);
         }
     }
 
@@ -180,22 +293,51 @@ export class Signaling {
             () => this.#beat(),
             () => this.#lost(this.#socket, null),
         );
-        this.#phase = 'joining';
         if (welcome.resumed === 'none') {
-            this.#requests += 1;
-            this.#say({type: 'join', id: String(this.#requests), ...this.#join});
+            this.#settleAll();
+        }
+        if (this.#join === null) {
+            clearTimeout(this.#timer);
+            this.#phase = 'holding';
+            this.#stands();
+        } else if (welcome.resumed === 'none' || this.#place === null) {
+            this.#returns &&= welcome.resumed !== 'none';
+            this.#ask();
         } else {
+            this.#phase = 'joining';
             again.forEach(message => this.#say(message));
-            this.#in();
+            this.#stay(this.#place);
         }
     }
 
-    #in() {
+    #ask() {
+        this.#phase = 'joining';
         clearTimeout(this.#timer);
-        this.#phase = 'in';
-        this.#wasIn = true;
-        this.#failures = 0;
-        this.#listener.connected();
+        this.#timer = setTimeout(() => this.#lost(this.#socket, null), JOIN_TIMEOUT_MS);
+        this.#say({type: 'join', id: this.#nextRequest(), ...this.#join});
+    }
+
+    #nextRequest() {
+        this.#requests += 1;
+        return String(this.#requests);
+    }
+
+    #stay(place) {
+        clearTimeout(this.#timer);
+        this.#place = place;
+        this.#stands();
+        if (place === 'room') {
+            this.#phase = 'in';
+            this.#listener.connected();
+        } else {
+            this.#phase = 'waiting';
+            this.#listener.waiting();
+        }
+    }
+
+    #stands() {
+        this.#stood = true;
+        this.#servers = connected(this.#servers);
     }
 
     #beat() {
@@ -206,27 +348,76 @@ export class Signaling {
         this.#say({type: 'ping'});
     }
 
-    #notLetIn({code, detail, retryAfter}) {
-        if (this.#wasIn && PASSING.has(code)) {
+    #notLetIn({ref, code, detail, retryAfter}) {
+        if (this.#settle(ref, {ok: false, code, detail}) || UNTROUBLED.has(this.#phase)) {
+            return;
+        }
+        if (this.#returns && LOST_PLACE.has(code)) {
+            // Where we were before the page was loaded again there is no place for us any more: in by the door, then.
+            this.#returns = false;
+            if (code === 'already-joined') {
+                this.#say({type: 'leave'});
+            }
+            this.#ask();
+        } else if (this.#place !== null && PASSING.has(code)) {
+            // That session sits nowhere, so it is of no use.
+            this.#standing.forget();
             this.#tryAgain(retryAfter ?? 0);
+        } else if (this.#place === 'room') {
+            this.#end();
+            this.#place = null;
+            this.#standing.forget();
+            this.#listener.shutOut(code, detail, retryAfter);
         } else {
-            this.#refuse(code, detail);
+            this.#refuse(code, detail, retryAfter);
         }
     }
 
     #inRoom(message) {
-        if (message.type === 'error') {
-            // Somebody left while we wrote to them, or the like: the roster says the same in a moment.
-            console.warn(`The server did not do what was asked: ${message.code}`);
-        } else if (message.type === 'removed' || message.type === 'ended') {
-            this.#refuse(message.type);
-        } else if (message.type !== 'pong') {
-            this.#listener.message(message);
+        switch (message.type) {
+            case 'done':
+                this.#settle(message.ref, {ok: true});
+                break;
+            case 'error':
+                if (!this.#settle(message.ref, {ok: false, code: message.code, detail: message.detail})) {
+                    // Somebody left while we wrote to them, or the like: the roster says the same in a moment.
+                    console.warn(`The server did not do what was asked: ${message.code}`);
+                }
+                break;
+            case 'removed':
+                this.#refuse('removed');
+                break;
+            case 'ended':
+                this.#refuse(END_CODES.get(message.reason));
+                break;
+            case 'waiting':
+                this.#stay('door');
+                break;
+            case 'pong':
+            case 'left':
+                break;
+            default:
+                this.#listener.message(message);
+        }
+    }
+
+    /** Whether this was an order's answer. */
+    #settle(ref, outcome) {
+        const resolve = this.#orders.get(ref);
+        this.#orders.delete(ref);
+        resolve?.(outcome);
+        return resolve !== undefined;
+    }
+
+    /** Whether they were carried out will not be known any more. */
+    #settleAll() {
+        for (const ref of [...this.#orders.keys()]) {
+            this.#settle(ref, {ok: false, code: 'unavailable'});
         }
     }
 
     async #lost(socket, closeCode) {
-        if (this.#wasIn) {
+        if (this.#place !== null || this.#join === null) {
             if (this.#phase === 'joining') {
                 // Whether we are in is not known, so that session is of no use.
                 this.#standing.forget();
@@ -243,35 +434,44 @@ export class Signaling {
 
     #tryAgain(atLeast) {
         this.#letGo();
-        this.#failures += 1;
+        const {next, millis} = this.#stood ? lost(this.#servers, 0) : failed(this.#servers, Math.floor(this.#random() * 1000));
+        this.#servers = next;
+        this.#stood = false;
         this.#phase = 'pausing';
-        this.#timer = setTimeout(() => this.#connect(), Math.max(atLeast, backoff(this.#failures, this.#random)));
+        const pause = Math.max(atLeast, this.#notBefore - Date.now(), millis);
+        this.#timer = setTimeout(() => this.#connect(), pause);
         this.#listener.reconnecting();
     }
 
-    #refuse(code, detail) {
+    #refuse(code, detail, retryAfter) {
         this.#end();
-        this.#listener.refused(code, detail);
+        this.#listener.refused(code, detail, retryAfter);
     }
 
     #end() {
         this.#phase = 'ended';
         this.#letGo();
+        this.#settleAll();
     }
 
     #letGo() {
         clearTimeout(this.#timer);
+        clearTimeout(this.#moving);
         this.#heartbeat?.stop();
         this.#heartbeat = null;
         const socket = this.#socket;
         this.#socket = null;
-        socket?.close(1000);
+        socket?.close(this.#phase === 'ended' || this.#standing.resume === null ? 1000 : GOING_ON);
+    }
+
+    get #isOpen() {
+        return WELCOMED.has(this.#phase);
     }
 
     /** Now, or on the session's next socket. */
     #say(message) {
         this.#standing.say(message);
-        if (this.#phase === 'joining' || this.#phase === 'in') {
+        if (this.#isOpen) {
             this.#transmit(message);
         }
     }

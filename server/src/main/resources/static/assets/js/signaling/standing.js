@@ -20,6 +20,13 @@ export class Standing {
         return this.#session === null ? null : {...this.#session, lastSeq: this.#lastSeq};
     }
 
+    /** Goes on with the session of an earlier page. */
+    take({session, secret, lastSeq}) {
+        this.#session = {session, secret};
+        this.#lastSeq = lastSeq;
+        this.#acknowledged = lastSeq;
+    }
+
     /** The next socket begins a new session. */
     forget() {
         this.#session = null;

@@ -12,9 +12,9 @@ export class Banners {
      *
      * @param {string} subject
      * @param {string} text
-     * @param {{label: string, run: () => void}} [action] a button beside it
+     * @param {...{label: string, run: () => void}} actions buttons beside it
      */
-    show(subject, text, action) {
+    show(subject, text, ...actions) {
         if (this.#shown.get(subject)?.text === text) {
             return;
         }
@@ -25,10 +25,7 @@ export class Banners {
         const sentence = document.createElement('p');
         sentence.className = 'text';
         sentence.textContent = text;
-        element.append(sentence);
-        if (action !== undefined) {
-            element.append(button(action));
-        }
+        element.append(sentence, ...buttons(actions));
         this.#shown.set(subject, {text, element});
         this.#root.append(element);
     }
@@ -43,6 +40,16 @@ export class Banners {
             this.clear(subject);
         }
     }
+}
+
+function buttons(actions) {
+    if (actions.length === 0) {
+        return [];
+    }
+    const group = document.createElement('div');
+    group.className = 'buttons';
+    group.append(...actions.map(button));
+    return [group];
 }
 
 function button({label, run}) {

@@ -5,13 +5,19 @@ const KEYS = new Map([
     ['v', 'video'],
 ]);
 
-/** M and V switch microphone and camera, except where letters are typed. */
-export function bindShortcuts(media) {
+/**
+ * M and V switch microphone and camera, other keys do what the caller says, except where letters are typed.
+ *
+ * @param {LocalMedia} media
+ * @param {Object<string, () => void>} others by their small letters
+ */
+export function bindShortcuts(media, others) {
     document.addEventListener('keydown', event => {
-        const kind = KEYS.get(event.key.toLowerCase());
-        if (kind !== undefined && !event.repeat && !hasModifier(event) && !isTyping(event.target)) {
+        const key = event.key.toLowerCase();
+        const run = KEYS.has(key) ? () => toggle(media, KEYS.get(key)) : others[key];
+        if (run !== undefined && !event.repeat && !hasModifier(event) && !isTyping(event.target)) {
             event.preventDefault();
-            toggle(media, kind);
+            run();
         }
     });
 }

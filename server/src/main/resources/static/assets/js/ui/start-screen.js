@@ -1,11 +1,13 @@
-import {InvalidValue, displayName} from '../protocol/values.js';
+import {InvalidValue, displayName, roomPasscode, roomTitle} from '../protocol/values.js';
 import {readRoom} from '../protocol/rooms.js';
 import {bindOwnPicture} from './own-picture.js';
 import {bindSwitches, problems} from './switches.js';
 
+const FIELDS = ['name', 'room', 'title', 'passcode'];
+
 /**
- * Who are you, and where to? Commands: join({room, origin, name}) and newRoom({name}), both with checked values; while one
- * runs the screen is busy.
+ * Who are you, and where to? Commands: join({room, origin, name}) and newRoom({name, wishes}), both with checked values;
+ * while one runs the screen is busy.
  */
 export class StartScreen {
     #root;
@@ -14,6 +16,7 @@ export class StartScreen {
     #commands;
     #room = null;
     #showPicture;
+    #touched = () => {};
 
     /**
      * @param {HTMLElement} root
@@ -35,7 +38,10 @@ export class StartScreen {
             this.#join();
         });
         this.#form.querySelector('#new-room').addEventListener('click', () => this.#newRoom());
-        for (const field of ['name', 'room']) {
+        for (const type of ['pointerdown', 'keydown', 'input']) {
+            this.#form.addEventListener(type, () => this.#touched());
+        }
+        for (const field of FIELDS) {
             this.#form.elements[field].addEventListener('input', () => this.#clear(field));
         }
         this.#form.elements.name.addEventListener('input', () => this.#showPicture());
@@ -52,6 +58,7 @@ export class StartScreen {
         this.#showRoom(room);
         this.#form.querySelector('#room-field').hidden = room !== null;
         this.#form.querySelector('#new-room').hidden = room !== null;
+        this.#form.querySelector('#options').hidden = room !== null;
         this.#form.querySelector('.elsewhere').hidden = room === null;
         this.setBusy(false);
         this.say(problem);
@@ -68,6 +75,11 @@ export class StartScreen {
             button.disabled = busy;
         }
         this.#form.setAttribute('aria-busy', String(busy));
+    }
+
+    /** Resolves as soon as the person does something with the form. */
+    whenTouched() {
+        return new Promise(resolve => (this.#touched = resolve));
     }
 
     /** One sentence about what went wrong. */
@@ -110,9 +122,25 @@ export class StartScreen {
         this.say('');
         this.#clear('room');
         const name = this.#checked('name', displayName);
-        if (name !== null) {
-            this.#commands.newRoom({name});
+        const title = this.#wish('title', roomTitle);
+        const passcode = this.#wish('passcode', roomPasscode);
+        if (name !== null && title !== null && passcode !== null) {
+            this.#commands.newRoom({name, wishes: {...title, ...passcode, ...this.#waitingRoom}});
         }
+    }
+
+    /** What is wished of a new room, as a part of the request, empty when nothing is; null after an error is shown. */
+    #wish(field, check) {
+        if (this.#typed(field).trim() === '') {
+            this.#clear(field);
+            return {};
+        }
+        const value = this.#checked(field, check);
+        return value === null ? null : {[field]: value};
+    }
+
+    get #waitingRoom() {
+        return this.#form.elements.waitingRoom.checked ? {waitingRoom: true} : {};
     }
 
     /** The field's value, or null after its error is shown; focus goes to the first field that is wrong. */
@@ -132,6 +160,11 @@ export class StartScreen {
 
     #complain(field, sentence) {
         const input = this.#form.elements[field];
+        // What is folded away cannot have the focus.
+        const options = input.closest('details');
+        if (options !== null) {
+            options.open = true;
+        }
         if (this.#form.querySelector('[aria-invalid="true"]') === null) {
             input.focus();
         }

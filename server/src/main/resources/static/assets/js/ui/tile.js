@@ -1,9 +1,13 @@
 import {showAvatar} from './avatar.js';
+import {showGestures} from './gestures.js';
+import {setText} from './text.js';
 
 const OVERLAY = {
     connecting: 'Connecting…',
-    retrying: 'Connection lost, trying again…',
-    failed: 'No connection. Leaving and joining again may help.',
+    reconnecting: 'Connection lost, trying again…',
+    'no-signaling': 'Connection lost. There is no way to reach them at the moment.',
+    'no-path': 'Nothing gets through between you two, and there is no relay to go through. Still trying…',
+    unreachable: 'Nothing gets through between you two, not even over the relay. Still trying…',
 };
 
 /** One other participant on the screen. */
@@ -29,7 +33,8 @@ export class Tile {
         return this.#element;
     }
 
-    show({id, name, state, link, stream}) {
+    show(participant) {
+        const {id, name, state, presence, link, works, stream} = participant;
         const {dataset} = this.#element;
         dataset.participant = id;
         dataset.audio = onOff(state.audio);
@@ -37,8 +42,11 @@ export class Tile {
         dataset.link = link;
         setText(this.#find('.name'), name);
         setText(this.#find('.overlay-text'), OVERLAY[link] ?? '');
+        // Whom we hear and see is here, whatever has become of their way to the server.
+        setText(this.#find('.presence'), presence === 'reconnecting' && !works ? 'Reconnecting…' : '');
         this.#video.setAttribute('aria-label', name);
         showAvatar(this.#find('.avatar'), name);
+        showGestures(this.#element, participant);
         this.#play(stream, state.video);
     }
 
@@ -82,11 +90,4 @@ export function moveTo(element, {x, y, width, height}) {
 
 export function onOff(on) {
     return on ? 'on' : 'off';
-}
-
-/** Writing what is there already would make a screen reader say it again. */
-function setText(element, text) {
-    if (element.textContent !== text) {
-        element.textContent = text;
-    }
 }

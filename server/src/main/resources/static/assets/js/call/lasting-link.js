@@ -1,0 +1,298 @@
+import {decodeLinkSignal, encodeLinkSignal} from '../protocol/messages.js';
+import {ControlChannel} from './control-channel.js';
+import * as delivery from './delivery.js';
+import * as healing from './healing.js';
+import {Link} from './link.js';
+
+/** How long a goodbye has to get out before the connection is closed under it: some round trips. */
+const LAST_WORD_MS = 300;
+
+let count = 0;
+
+/**
+ * The link to one other participant over all the connections that it has one after another: healing decides when there is
+ * another one, delivery keeps their signals apart. The other side may get another id meanwhile; the link does not know its id.
+ *
+ * The listener is called with: transmit(data) for a signal to the other side, on the way that there is; opened(), heard(message)
+ * and closed() of the control channel; changed() when stream, condition, or whether it works have changed.
+ */
+export class LastingLink {
+    /** Its own name among all links of the page. */
+    key = `link-${(count += 1)}`;
+
+    /** What its other side has said of itself on the channel that is open: hello, state, raised, up. Null before its hello. */
+    told = null;
+
+    /** The key of the client at its other side, also while the channel is down; null before its first hello. */
+    known = null;
+
+    #options;
+    #world;
+    #listener;
+    #link = null;
+    #turn = 0;
+    #control = null;
+    #delivery;
+    #healing;
+    #wakers = {delivery: null, healing: null};
+    #ended = false;
+
+    /**
+     * @param {object} options
+     * @param {World} options.world
+     * @param {() => RTCPeerConnection} options.connect a fresh one
+     * @param {'polite'|'impolite'} options.role
+     * @param {boolean} options.waitsForOffer whether the other side makes the first offer
+     * @param {boolean} options.relay whether there is a TURN server
+     * @param {MediaStream} options.local one's own tracks
+     * @param {{height: number, bitrate: number}} options.budget of the picture at first
+     * @param {object} options.listener
+     */
+    constructor(options) {
+        const {world, role, relay, waitsForOffer} = options;
+        this.#options = {...options};
+        this.#world = world;
+        this.#listener = options.listener;
+        // Who offers gives the connection its number; whoever waits takes any.
+        this.#delivery = delivery.initial(waitsForOffer ? 0 : world.date());
+        this.#healing = healing.initial(role, relay, world.now());
+        this.#begin(waitsForOffer);
+        this.#wake('healing', this.#healing.wakeAt);
+    }
+
+    /** connecting, connected, reconnecting, no-signaling, no-path or unreachable; healing.js. */
+    get condition() {
+        return this.#healing.told;
+    }
+
+    get works() {
+        return this.#link.connectionState === 'connected';
+    }
+
+    /** Whether it works, or may again without another word to the other side. */
+    get isUp() {
+        return this.works || this.#link.connectionState === 'disconnected';
+    }
+
+    /** The other side's tracks. */
+    get stream() {
+        return this.#link.stream;
+    }
+
+    /**
+     * Whether signals arrive by the channel: it is open and greeted, its connection works, and the other side numbers its signals.
+     * Who does not would not listen to them there.
+     */
+    get isOpen() {
+        return this.works && this.told !== null && this.#control.isGreeted && !this.#delivery.plain;
+    }
+
+    say(message) {
+        this.#control?.say(message);
+    }
+
+    /** A signal of the other side, by whatever way it came. */
+    receive(data) {
+        const decoded = decodeLinkSignal(data);
+        if (decoded.ok) {
+            this.#deliver({type: 'came', ...decoded.message, now: this.#world.now()});
+        } else {
+            console.warn(`A signal was not understood: ${decoded.code}`);
+        }
+    }
+
+    /** There is a way for signals, or another one, or none. */
+    routed(up, isNew) {
+        this.#heal({type: 'routed', up, now: this.#world.now()});
+        if (up && isNew) {
+            this.#deliver({type: 'routed', now: this.#world.now()});
+        }
+    }
+
+    networkChanged() {
+        this.#heal({type: 'network-changed', now: this.#world.now()});
+    }
+
+    replaceTrack(kind, track) {
+        return this.#link.replaceTrack(kind, track);
+    }
+
+    limit(budget) {
+        this.#options.budget = budget;
+        return this.#link.limit(budget);
+    }
+
+    configure(configuration) {
+        this.#link.configure(configuration);
+    }
+
+    /** How loud the other side's sound is now, 0 to 1. Also measures the round trip. */
+    async level() {
+        const turn = this.#turn;
+        const stats = await this.#link.heardStats();
+        const trip = stats.find(({type, currentRoundTripTime}) => type === 'candidate-pair' && currentRoundTripTime > 0);
+        if (trip !== undefined && turn === this.#turn) {
+            this.#heal({type: 'round-trip', millis: Math.round(trip.currentRoundTripTime * 1000)});
+        }
+        return levelOf(stats, 'inbound-rtp');
+    }
+
+    /** How loud one's own sound is now, 0 to 1. */
+    async ownLevel() {
+        return levelOf(await this.#link.sentStats(), 'media-source');
+    }
+
+    close() {
+        if (!this.#ended) {
+            this.#end();
+            this.#link.close();
+        }
+    }
+
+    /** Closes it with a word to the other side. */
+    leave() {
+        if (!this.#control?.isOpen) {
+            this.close();
+            return;
+        }
+        this.say({type: 'bye'});
+        this.#end();
+        for (const kind of ['audio', 'video']) {
+            this.#link.replaceTrack(kind, null);
+        }
+        const link = this.#link;
+        this.#world.after(LAST_WORD_MS, () => link.close());
+    }
+
+    #end() {
+        this.#ended = true;
+        this.#turn += 1;
+        Object.values(this.#wakers).forEach(cancel => cancel?.());
+    }
+
+    #begin(waitsForOffer) {
+        this.#turn += 1;
+        const turn = this.#turn;
+        const mine = handle => (...args) => turn === this.#turn && handle(...args);
+        const {connect, role, local, budget} = this.#options;
+        this.#link = new Link({
+            connection: connect(),
+            role,
+            waitsForOffer,
+            local,
+            budget,
+            remote: new MediaStream(),
+            listener: {
+                send: mine(data => this.#deliver({type: 'say', data, now: this.#world.now()})),
+                control: mine(channel => this.#talk(channel, mine)),
+                connection: mine(state => this.#connectionChanged(state)),
+                changed: mine(() => this.#listener.changed()),
+                gaveUp: mine(() => this.#heal({type: 'given-up', now: this.#world.now()})),
+            },
+        });
+    }
+
+    /** The connection gives way to another one. */
+    #replace(waitsForOffer) {
+        const old = this.#link;
+        const wasTold = this.told !== null;
+        this.told = null;
+        this.#control = null;
+        this.#begin(waitsForOffer);
+        old.close();
+        if (wasTold) {
+            this.#listener.closed();
+        }
+        this.#listener.changed();
+    }
+
+    #talk(channel, mine) {
+        this.#control = new ControlChannel(channel, {
+            opened: mine(() => this.#listener.opened()),
+            heard: mine(message => this.#listener.heard(message)),
+            closed: mine(() => {
+                this.told = null;
+                this.#listener.closed();
+            }),
+        });
+    }
+
+    #connectionChanged(state) {
+        if (state !== 'closed') {
+            this.#heal({type: 'connection', state: state === 'new' ? 'connecting' : state, now: this.#world.now()});
+            this.#listener.changed();
+        }
+    }
+
+    #deliver(event) {
+        const {next, effects} = delivery.step(this.#delivery, event);
+        this.#delivery = next;
+        for (const effect of effects) {
+            this.#follow(effect);
+        }
+        this.#wake('delivery', delivery.wakeAt(this.#delivery));
+    }
+
+    #follow(effect) {
+        switch (effect.type) {
+            case 'transmit':
+                this.#listener.transmit(encodeLinkSignal(effect));
+                break;
+            case 'deliver':
+                this.#link.receive(effect.data);
+                break;
+            case 'renew':
+                this.#replace(true);
+                // Nothing else tells of it, should their offer not come.
+                this.#heal({type: 'connection', state: 'disconnected', now: this.#world.now()});
+                break;
+            default:
+                this.#heal({type: 'given-up', now: this.#world.now()});
+        }
+    }
+
+    #heal(event) {
+        if (this.#ended) {
+            return;
+        }
+        const {next, effects} = healing.step(this.#healing, event);
+        this.#healing = next;
+        for (const {type} of effects) {
+            if (type === 'restart-ice') {
+                this.#link.restartIce();
+            } else if (type === 'rebuild') {
+                this.#rebuild();
+            } else {
+                this.#listener.changed();
+            }
+        }
+        this.#wake('healing', this.#healing.wakeAt);
+    }
+
+    /** An older client does not number its connections and would take the new one's signals for those of the old one. */
+    #rebuild() {
+        if (this.#delivery.plain) {
+            return;
+        }
+        const {next} = delivery.step(this.#delivery, {type: 'rebuilt'});
+        this.#delivery = delivery.initial(Math.max(next.connection, this.#world.date()));
+        this.#replace(false);
+    }
+
+    #wake(what, at) {
+        this.#wakers[what]?.();
+        this.#wakers[what] = null;
+        if (at < 0 || this.#ended) {
+            return;
+        }
+        const tick = () => {
+            const event = {type: 'tick', now: this.#world.now()};
+            return what === 'healing' ? this.#heal(event) : this.#deliver(event);
+        };
+        this.#wakers[what] = this.#world.after(Math.max(1, at - this.#world.now()), tick);
+    }
+}
+
+function levelOf(stats, wanted) {
+    return stats.find(({type, kind}) => type === wanted && kind === 'audio')?.audioLevel ?? 0;
+}

@@ -1,0 +1,234 @@
+import {isChatText} from '../protocol/control.js';
+import {CHAT_CHARS} from '../protocol/limits.js';
+import {Message} from './message.js';
+import {setText} from './text.js';
+
+/** So near to its end, in pixels, a list that grows stays at it. */
+const NEAR = 60;
+
+/** A badge says more than this with a plus. */
+const MOST = 99;
+
+/**
+ * The room's chat. Closed by its button, by Escape, and by the control that opens it, to which the focus then returns; what was
+ * being written stays. Commands: say(text), edit(id, text), delete(id), announce(sentence), and opened().
+ */
+export class ChatPanel {
+    #root;
+    #toggle;
+    #template;
+    #commands;
+    #drafts;
+    #room = null;
+    #messages = new Map();
+    #unread = 0;
+
+    /**
+     * @param {HTMLElement} root
+     * @param {HTMLButtonElement} toggle
+     * @param {HTMLTemplateElement} template of a message
+     * @param {Drafts} drafts
+     * @param {object} commands
+     */
+    constructor(root, toggle, template, drafts, commands) {
+        this.#root = root;
+        this.#toggle = toggle;
+        this.#template = template;
+        this.#drafts = drafts;
+        this.#commands = commands;
+        toggle.addEventListener('click', () => this.toggle());
+        this.#find('.close').addEventListener('click', () => this.close());
+        root.addEventListener('keydown', event => event.key === 'Escape' && this.close());
+        this.#find('.writing').addEventListener('submit', event => {
+            event.preventDefault();
+            this.#send();
+        });
+        this.#text.addEventListener('keydown', event => this.#typed(event));
+        this.#text.addEventListener('input', () => this.#drafted());
+        this.#frame.addEventListener('scroll', () => this.#isAtEnd && this.#setNewest(false));
+        this.#find('.newest').addEventListener('click', () => this.#toEnd());
+    }
+
+    /** Begins anew, for this room. */
+    begin(room) {
+        this.#room = room;
+        this.#messages.forEach(message => message.element.remove());
+        this.#messages.clear();
+        this.#setUnread(0);
+        this.#setNewest(false);
+        this.#text.value = this.#drafts.of(room);
+        this.#grow();
+    }
+
+    toggle() {
+        if (this.#root.hidden) {
+            this.open();
+        } else {
+            this.close();
+        }
+    }
+
+    open() {
+        this.#setOpen(true);
+        this.#commands.opened();
+        this.#setUnread(0);
+        this.#toEnd();
+        this.#grow();
+        this.#text.focus();
+    }
+
+    close() {
+        const hadFocus = this.#root.contains(document.activeElement);
+        this.#setOpen(false);
+        if (hadFocus) {
+            this.#toggle.focus();
+        }
+    }
+
+    /** @param {object[]} messages all, in their order */
+    show(messages) {
+        const wasAtEnd = this.#isAtEnd;
+        const fresh = messages.filter(message => !this.#messages.has(nameOf(message)));
+        this.#removeAllBut(new Set(messages.map(nameOf)));
+        messages.forEach((message, at) => this.#place(message, at));
+        this.#find('.messages-none').hidden = messages.length > 0;
+        const others = fresh.filter(({own, text}) => !own && text !== undefined);
+        if (this.#root.hidden) {
+            this.#missed(others);
+        } else if (wasAtEnd || fresh.some(({own}) => own)) {
+            this.#toEnd();
+        } else if (others.length > 0) {
+            this.#setNewest(true);
+        }
+    }
+
+    #missed(others) {
+        if (others.length === 0) {
+            return;
+        }
+        this.#setUnread(this.#unread + others.length);
+        // A late joiner's history is not read out.
+        if (others.length === 1) {
+            const [{name, text}] = others;
+            this.#commands.announce(`${name} writes: ${text}`);
+        }
+    }
+
+    #place(message, at) {
+        const list = this.#find('.messages');
+        const name = nameOf(message);
+        let shown = this.#messages.get(name);
+        if (shown === undefined) {
+            shown = new Message(this.#template, {
+                edit: this.#commands.edit, delete: this.#commands.delete, focus: () => this.#text.focus(),
+            });
+            this.#messages.set(name, shown);
+        }
+        shown.show(message);
+        if (list.children[at] !== shown.element) {
+            list.insertBefore(shown.element, list.children[at] ?? null);
+        }
+    }
+
+    #removeAllBut(names) {
+        for (const [name, message] of this.#messages) {
+            if (!names.has(name)) {
+                message.element.remove();
+                this.#messages.delete(name);
+            }
+        }
+    }
+
+    #typed(event) {
+        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+            event.preventDefault();
+            this.#send();
+        } else if (event.key === 'ArrowUp' && this.#text.value === '') {
+            event.preventDefault();
+            this.#editLast();
+        }
+    }
+
+    #editLast() {
+        const last = [...this.#messages.values()]
+            .filter(({element}) => element.matches('.own:not(:has(.deleted))'))
+            .sort((one, other) => (one.element.compareDocumentPosition(other.element) & 4 ? -1 : 1))
+            .at(-1);
+        last?.edit();
+    }
+
+    #send() {
+        const text = this.#text.value.trim();
+        if (text === '') {
+            return;
+        }
+        if (!isChatText(text)) {
+            setText(this.#find('.error'), problemOf(text));
+            return;
+        }
+        this.#text.value = '';
+        this.#drafted();
+        this.#commands.say(text);
+        this.#text.focus();
+    }
+
+    #drafted() {
+        this.#drafts.keep(this.#room, this.#text.value);
+        setText(this.#find('.error'), '');
+        this.#grow();
+    }
+
+    /** As high as what is written, up to what the style sheet allows. */
+    #grow() {
+        this.#text.rows = Math.min(6, this.#text.value.split('\n').length);
+    }
+
+    #setOpen(open) {
+        this.#root.hidden = !open;
+        this.#toggle.setAttribute('aria-expanded', String(open));
+    }
+
+    #setUnread(unread) {
+        this.#unread = unread;
+        const badge = this.#toggle.querySelector('.badge');
+        badge.hidden = unread === 0;
+        badge.textContent = unread > MOST ? `${MOST}+` : String(unread);
+        this.#toggle.setAttribute('aria-label', unread === 0 ? 'Chat' : `Chat, ${unread} unread`);
+    }
+
+    #setNewest(there) {
+        this.#find('.newest').hidden = !there;
+    }
+
+    get #isAtEnd() {
+        const {scrollHeight, scrollTop, clientHeight} = this.#frame;
+        return scrollHeight - scrollTop - clientHeight < NEAR;
+    }
+
+    #toEnd() {
+        this.#frame.scrollTop = this.#frame.scrollHeight;
+        this.#setNewest(false);
+    }
+
+    get #frame() {
+        return this.#find('.messages-frame');
+    }
+
+    get #text() {
+        return this.#find('#chat-text');
+    }
+
+    #find(selector) {
+        return this.#root.querySelector(selector);
+    }
+}
+
+function nameOf({author, id}) {
+    return `${author}/${id}`;
+}
+
+function problemOf(text) {
+    return text.length > CHAT_CHARS
+        ? `A message has at most ${CHAT_CHARS} characters; this one has ${text.length}.`
+        : 'This text has characters in it that cannot be sent.';
+}

@@ -1,0 +1,98 @@
+// coturn as a child process: a TURN server of the test's own, which tells in its log whom it has served.
+import {createHmac} from 'node:crypto';
+import {createSocket} from 'node:dgram';
+import {once} from 'node:events';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {networkInterfaces, tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {end, start} from './children.js';
+import {until} from './until.js';
+
+/** What the server under test has to know as well. */
+export const SECRET = 'north-by-northwest';
+
+const SERVED = /user <(\d+:[\w-]+)>: incoming packet ALLOCATE processed, success/g;
+const TURNED_AWAY = /check_stun_auth: Cannot find credentials of user <([^>]+)>/g;
+
+/**
+ * Starts coturn on the first address of this machine that is not loopback, which engines and browsers never use.
+ *
+ * @returns {Promise<Turn>} once it listens
+ */
+export async function startTurn() {
+    const address = ownAddress();
+    const port = await freePort(address);
+    const folder = await mkdtemp(join(tmpdir(), 'confero-turn-'));
+    const child = start('turnserver', [
+        '-n', `--listening-ip=${address}`, `--relay-ip=${address}`, `--listening-port=${port}`,
+        '--use-auth-secret', `--static-auth-secret=${SECRET}`, '--realm=confero', '--no-cli', '--no-tls', '--no-dtls',
+        `--userdb=${join(folder, 'users')}`, `--pidfile=${join(folder, 'pid')}`, '--log-file=stdout', '--simple-log', '--verbose',
+    ], {stdio: ['ignore', 'pipe', 'pipe'], cwd: folder});
+    const turn = new Turn(child, `turn:${address}:${port}`, folder);
+    try {
+        await until('listening TURN server', () => turn.output().includes('UDP listener opened'));
+    } catch (failure) {
+        await turn.stop();
+        throw new Error(`${failure.message}\n${turn.output()}`, {cause: failure});
+    }
+    return turn;
+}
+
+/** By the TURN REST convention, which the server keeps as well. */
+export function credential(username, secret = SECRET) {
+    return createHmac('sha1', secret).update(username).digest('base64');
+}
+
+class Turn {
+    #child;
+    #folder;
+    #log = '';
+
+    constructor(child, url, folder) {
+        this.#child = child;
+        this.#folder = folder;
+        this.url = url;
+        for (const stream of [child.stdout, child.stderr]) {
+            stream.setEncoding('utf8').on('data', text => {
+                this.#log += text;
+            });
+        }
+    }
+
+    output() {
+        return this.#log;
+    }
+
+    /** The user names that were given a relay, in the order of their coming. */
+    served() {
+        return [...this.#log.matchAll(SERVED)].map(match => match[1]);
+    }
+
+    /** The user names that were given none, of each as often as it tried. */
+    turnedAway() {
+        return [...this.#log.matchAll(TURNED_AWAY)].map(match => match[1]);
+    }
+
+    async stop() {
+        await end(this.#child);
+        await rm(this.#folder, {recursive: true, force: true});
+    }
+}
+
+function ownAddress() {
+    const own = Object.values(networkInterfaces()).flat().find(each => each.family === 'IPv4' && !each.internal);
+    if (own === undefined) {
+        throw new Error('This machine has no network interface beside loopback, which engines and browsers do not use');
+    }
+    return own.address;
+}
+
+async function freePort(address) {
+    const socket = createSocket('udp4');
+    socket.bind(0, address);
+    await once(socket, 'listening');
+    const {port} = socket.address();
+    socket.close();
+    await once(socket, 'close');
+    return port;
+}

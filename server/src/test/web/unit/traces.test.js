@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import * as chat from '../../../main/resources/static/assets/js/call/chat.js';
+import * as delivery from '../../../main/resources/static/assets/js/call/delivery.js';
+import * as hands from '../../../main/resources/static/assets/js/call/hands.js';
+import * as healing from '../../../main/resources/static/assets/js/call/healing.js';
+import * as reactions from '../../../main/resources/static/assets/js/call/reactions.js';
+import * as reunion from '../../../main/resources/static/assets/js/call/reunion.js';
+import {carry, routeTo} from '../../../main/resources/static/assets/js/call/routes.js';
+import {connected, failed, lost, serverList} from '../../../main/resources/static/assets/js/call/server-list.js';
+import * as speaking from '../../../main/resources/static/assets/js/call/speaking.js';
+import {fixtures} from './fixtures.js';
+
+/** How each function of the traces begins with their arguments, and goes on. */
+const FUNCTIONS = {
+    chat: {start: ({self, now}) => chat.initial(self, now), step: chat.step},
+    healing: {start: ({role, relay, now}) => healing.initial(role, relay, now), step: healing.step},
+    delivery: {start: ({number}) => delivery.initial(number), step: delivery.step},
+    reunion: {start: () => reunion.OUTSIDE, step: reunion.step},
+    routes: {start: () => null, step: (state, asked) => ({next: state, effects: [routeTo(asked.routes, asked.peer), carried(asked)]})},
+    'server-list': {start: ({number}) => serverList(number), step: tryServer},
+    speaking: {
+        start: () => speaking.SILENT,
+        step: (state, {level, muted, now}) => {
+            const next = speaking.hear(state, level, muted, now);
+            return {next, effects: [next.speaking]};
+        },
+    },
+    hands: {start: () => hands.none('me'), step: moveHands},
+    reactions: {
+        start: () => [],
+        step: (state, {peer, emoji, now}) => {
+            const next = reactions.add(state, peer, emoji, now);
+            return {next, effects: next};
+        },
+    },
+};
+
+for (const {name, json} of fixtures('traces')) {
+    test(`${name}: whatever comes, it does as its twin in Java`, () => json.forEach(trace => run(FUNCTIONS[name.slice('traces/'.length)], trace)));
+}
+
+function run({start, step}, trace) {
+    let state = start(trace.start);
+    trace.steps.forEach(({event, effects}, at) => {
+        const taken = step(state, event);
+        assert.deepEqual(taken.effects, effects, `step ${at}: ${JSON.stringify(event)}`);
+        state = taken.next;
+    });
+}
+
+function carried({routes, speaker, to, from}) {
+    const taken = carry(routes, 'm', speaker, {to, from, data: {candidate: null}});
+    switch (taken.type) {
+        case 'mine':
+            return ['mine', taken.from];
+        case 'on':
+            return ['on', taken.to, taken.signal.from];
+        default:
+            return ['dropped'];
+    }
+}
+
+function tryServer(state, event) {
+    if (event.type === 'connected') {
+        return {next: connected(state), effects: []};
+    }
+    const {next, millis} = event.type === 'lost' ? lost(state, event.after) : failed(state, event.random);
+    return {next, effects: [{server: next.at, millis}]};
+}
+
+function moveHands(state, event) {
+    const next = {
+        raise: () => hands.raise(state),
+        lower: () => hands.lower(state),
+        hear: () => hands.hear(state, event.peer, event.number ?? null),
+        gone: () => hands.gone(state, event.peer),
+    }[event.type]();
+    return {next, effects: [hands.order(next), hands.own(next) ?? -1]};
+}

@@ -2,7 +2,9 @@ package org.confero.desktop;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +17,7 @@ import org.confero.desktop.ui.call.CallHandle;
 import org.confero.desktop.ui.call.CallViewModel;
 import org.confero.desktop.ui.parts.Look;
 import org.confero.desktop.ui.start.Memory;
+import org.confero.desktop.ui.start.Services;
 import org.confero.desktop.ui.start.StartViewModel;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +54,17 @@ public final class DesktopApp extends Application {
         Look.followSystem();
         StartViewModel created = new StartViewModel(
                 options.over(memory.load()),
-                memory::save,
-                new RoomMaker()::make,
-                CallHandle::join,
-                Platform::runLater,
+                options.credentials(),
+                new Services(
+                        memory::save, new RoomMaker()::make, CallHandle::join, Platform::runLater, DesktopApp::later),
                 options.fakeMedia());
         model = created;
-        new AppWindow(stage, created).open();
+        new AppWindow(stage, created, address -> getHostServices().showDocument(address)).open();
+    }
+
+    private static void later(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Platform::runLater)
+                .execute(task);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.confero.desktop;
 
 import java.util.concurrent.Callable;
+import org.confero.desktop.secrets.SecretOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code desktop}: the window. */
@@ -20,9 +22,12 @@ final class DesktopCommand implements Callable<Integer> {
     @Option(names = "--fake-media", description = "A test picture and a tone instead of camera and microphone.")
     private boolean fakeMedia;
 
+    @Mixin
+    private SecretOptions secrets = new SecretOptions();
+
     @Override
     public Integer call() {
-        DesktopApp.open(new StartOptions(server, room, name, fakeMedia));
+        DesktopApp.open(new StartOptions(server, room, name, secrets.read(System.getenv()), fakeMedia));
         return 0;
     }
 }

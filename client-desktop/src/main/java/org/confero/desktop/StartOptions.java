@@ -4,20 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.confero.desktop.ui.start.Remembered;
+import org.confero.protocol.Credentials;
 import org.jspecify.annotations.Nullable;
 
-/** What the command line says about the first screen; what it leaves out is as it was the last time. */
+/**
+ * What the command line says about the first screen; what it leaves out is as it was the last time.
+ *
+ * @param credentials for the room of that screen, and for no other; the token for all rooms of its server
+ */
 record StartOptions(
         @Nullable String server,
         @Nullable String room,
         @Nullable String name,
+        Credentials credentials,
         boolean fakeMedia) {
-    /** As JavaFX hands arguments over to an application. */
+    /** As JavaFX hands arguments over to an application, within this process. */
     List<String> toArguments() {
         List<String> arguments = new ArrayList<>();
         add(arguments, "server", server);
         add(arguments, "room", room);
         add(arguments, "name", name);
+        add(arguments, "passcode", credentials.passcode());
+        add(arguments, "host-key", credentials.key());
+        add(arguments, "token", credentials.token());
         add(arguments, "fake-media", String.valueOf(fakeMedia));
         return arguments;
     }
@@ -27,6 +36,7 @@ record StartOptions(
                 named.get("server"),
                 named.get("room"),
                 named.get("name"),
+                new Credentials(named.get("passcode"), named.get("host-key"), named.get("token")),
                 Boolean.parseBoolean(named.get("fake-media")));
     }
 

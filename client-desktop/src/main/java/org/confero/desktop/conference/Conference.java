@@ -6,6 +6,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.confero.desktop.rtc.Picture;
+import org.confero.protocol.ControlMessage;
+import org.confero.protocol.Moderation;
+import org.confero.protocol.ParticipantId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stay in one room. All methods may be called from any thread, return at once, and do nothing after the end.
@@ -40,6 +44,45 @@ public final class Conference {
         act(now -> now.setCamera(on));
     }
 
+    /**
+     * Asks the server for what only hosts may. What comes of it is told as it is to everybody; that it is not done, by
+     * {@link ConferenceListener#refused}.
+     *
+     * @param target to whom; null for what is done to the room
+     */
+    public void moderate(Moderation action, @Nullable ParticipantId target) {
+        act(now -> now.moderate(action, target));
+    }
+
+    public void raiseHand(boolean up) {
+        act(now -> now.raiseHand(up));
+    }
+
+    /**
+     * Shows everybody this emoji for a moment.
+     *
+     * @throws org.confero.protocol.InvalidValueException when it is none
+     */
+    public void react(String emoji) {
+        ControlMessage.Reaction reaction = new ControlMessage.Reaction(emoji);
+        act(now -> now.react(reaction));
+    }
+
+    /** Says this to everybody in the room, now or as soon as there is a way; what is no text of the protocol's is left out. */
+    public void say(String text) {
+        act(now -> now.conversation().say(text));
+    }
+
+    /** Changes what we have said; the id is that of our own {@link ChatLine}. */
+    public void edit(long id, String text) {
+        act(now -> now.conversation().edit(id, text));
+    }
+
+    /** Takes back what we have said. */
+    public void delete(long id) {
+        act(now -> now.conversation().delete(id));
+    }
+
     /** How the links to the others in the room have done so far; never completed when the conference ends first. */
     public CompletableFuture<List<ParticipantStats>> stats() {
         return stay.thenComposeAsync(Stay::stats, loop);
@@ -54,6 +97,11 @@ public final class Conference {
     /** Renegotiates every link and looks for new ways, as after a change of network. */
     void restartLinks() {
         act(Stay::restartLinks);
+    }
+
+    /** Makes the connection to somebody anew, as when nothing else would heal it. */
+    void renewLink(ParticipantId to) {
+        act(now -> now.renewLink(to));
     }
 
     /** On the loop itself, not by the future: the loop does not keep a failure to itself. */

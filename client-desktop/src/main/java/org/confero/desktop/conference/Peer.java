@@ -1,91 +1,165 @@
 package org.confero.desktop.conference;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.confero.call.MeshEffect;
-import org.confero.call.NegotiationEvent;
-import org.confero.call.Role;
-import org.confero.codec.Codec;
-import org.confero.codec.Decoded;
+import org.confero.call.LinkCondition;
+import org.confero.call.ReunionEffect;
+import org.confero.call.Route;
+import org.confero.call.Speaking;
 import org.confero.desktop.conference.ConferenceListener.LinkState;
 import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.rtc.Link;
+import org.confero.desktop.rtc.LinkStats;
+import org.confero.desktop.rtc.Picture;
+import org.confero.desktop.rtc.Ways;
+import org.confero.protocol.ClientKey;
+import org.confero.protocol.ControlMessage;
+import org.confero.protocol.LinkSignal;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Participant;
+import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Payload;
-import org.confero.protocol.SignalData;
+import org.jspecify.annotations.Nullable;
 
 /** One other participant and the link to it. All methods on the conference's thread. */
-final class Peer implements Link.Listener {
+final class Peer implements LinkCare.Owner, Control.Listener {
     /** What a peer wants of the call that it is part of. */
     interface Owner {
-        void send(Peer peer, SignalData data);
+        /** Makes a connection that shows in this picture. */
+        Link connect(Link.Listener listener, Picture picture);
+
+        /** Sends a signal to it on the way that there is. */
+        void transmit(Peer peer, LinkSignal signal);
 
         void changed();
 
-        /** There is no way to this peer, or none at the moment. */
+        /** Nothing gets through to this peer. */
         void unreachable(Peer peer);
+
+        /** Whether media gets through. */
+        void working(Peer peer, boolean works);
+
+        /** Its control channel is open, and nothing has been said on it. */
+        void opened(Peer peer);
+
+        /** It says who it is, for the first time on this channel or because something of it is another now. */
+        void greeted(Peer peer, ControlMessage.Hello hello, boolean first);
+
+        /** What it says after its hello. */
+        void heard(Peer peer, ControlMessage message);
+
+        /** The place of its hand in the row; null while it is down. */
+        void raised(ClientKey key, @Nullable Long place);
+
+        /** Its control channel is not open any more. */
+        void closed(Peer peer);
     }
 
     private final Owner owner;
-    private final Role role;
+    private final Executor loop;
     private final long since;
-    private final Link link;
-    private final LinkNegotiation negotiation;
+    private final LinkCare care;
+    private final Control control;
     private Participant participant;
+
+    /** What it says of itself over the link, which counts more than what the server says; null when it says nothing. */
+    private @Nullable MediaState told;
+
+    /** To whom its own links work, as it says. */
+    private List<ParticipantId> reached = List.of();
+
+    private Route route = new Route.Nowhere();
     private LinkState state = LinkState.CONNECTING;
+    private Speaking speaking = Speaking.SILENT;
+    private boolean listening;
     private boolean wasConnected;
-    private boolean closed;
+    private boolean works;
+    private boolean failed;
 
     /**
      * @param since when the wait for its first frame began, of {@link System#nanoTime}
-     * @param links makes the link, for the listener given
+     * @param relay whether there is a TURN server to go through
      */
-    Peer(
-            Participant participant,
-            MeshEffect.Open open,
-            long since,
-            Function<Link.Listener, Link> links,
-            Executor loop,
-            Owner owner) {
+    Peer(Participant participant, ReunionEffect.Open open, long since, boolean relay, Executor loop, Owner owner) {
         this.participant = participant;
-        this.role = open.role();
         this.since = since;
         this.owner = owner;
-        link = links.apply(this);
-        negotiation = new LinkNegotiation(
-                link, role, open.waitsForOffer(), loop, data -> owner.send(this, data), reason -> give());
-        expect(participant.state());
+        this.loop = loop;
+        care = new LinkCare(open.role(), open.waitsForOffer(), relay, loop, this);
+        control = new Control(care::say, this);
+        expect();
+    }
+
+    /** Whether it works, or may again without the help of a server. */
+    boolean isUp() {
+        return wasConnected && !failed;
+    }
+
+    boolean works() {
+        return works;
+    }
+
+    /** Whether signals can go over its control channel now: an older client would drop them. */
+    boolean carries() {
+        return works && key().isPresent();
+    }
+
+    List<ParticipantId> reached() {
+        return reached;
     }
 
     Participant participant() {
         return participant;
     }
 
-    Remote remote() {
-        return new Remote(participant.id(), participant.name(), participant.state(), state, link.picture());
+    ParticipantId id() {
+        return participant.id();
+    }
+
+    Remote remote(Gestures gestures) {
+        Participant now = shown();
+        Signs signs = gestures.of(key().orElse(null), now.state().hand(), speaking.speaking());
+        return new Remote(now, state, care.picture(), signs);
     }
 
     void update(Participant now) {
         participant = now;
-        expect(now.state());
+        expect();
+    }
+
+    /** Which client it is; nothing as long as it has not said so. */
+    Optional<ClientKey> key() {
+        return control.theirs().map(ControlMessage.Hello::key);
+    }
+
+    /** Over the link; an older client does not listen. */
+    void say(ControlMessage message) {
+        control.say(message);
     }
 
     /** From the other side; what cannot be read is left out. */
     void receive(Payload data) {
-        if (Codec.decodeSignal(data) instanceof Decoded.Ok<SignalData>(SignalData signal)) {
-            negotiation.take(
-                    switch (signal) {
-                        case SignalData.Description description -> new NegotiationEvent.RemoteDescription(description);
-                        case SignalData.Candidate candidate -> new NegotiationEvent.RemoteCandidate(candidate);
-                    });
+        care.receive(data);
+    }
+
+    /** The way of signals when the link is opened. */
+    void begin(Route first) {
+        route = first;
+    }
+
+    /** The way of signals now. */
+    void follow(Route now) {
+        if (!now.equals(route)) {
+            route = now;
+            care.routed(!(now instanceof Route.Nowhere));
         }
     }
 
     CompletableFuture<ParticipantStats> stats() {
-        return link.stats()
+        return care.stats()
                 .thenApply(stats -> new ParticipantStats(
                         participant.id(),
                         participant.name(),
@@ -98,49 +172,149 @@ final class Peer implements Link.Listener {
 
     /** Looks for new ways to the other side, and negotiates anew. */
     void restart() {
-        link.restartIce();
+        care.restart();
+    }
+
+    /** Our machine's addresses are others now, or it has slept. */
+    void networkChanged() {
+        care.networkChanged();
+    }
+
+    /** Makes the connection anew. */
+    void renew() {
+        care.giveUp();
+    }
+
+    /** From its next restart on. */
+    void use(Ways ways) {
+        care.use(ways);
+    }
+
+    /** Has to be called often: whatever waits for its time looks at it here. */
+    void tick() {
+        care.tick();
+    }
+
+    /** Asks how loud and how far away it is, unless the answer to the last question is still to come. */
+    void listen() {
+        if (listening || !works) {
+            return;
+        }
+        listening = true;
+        var _ = care.stats()
+                .whenComplete((stats, failure) -> loop.execute(() -> {
+                    listening = false;
+                    measured(stats);
+                }));
+    }
+
+    private void measured(@Nullable LinkStats stats) {
+        if (stats != null && stats.roundTripMs() != null) {
+            care.roundTrip(stats.roundTripMs());
+        }
+        boolean before = speaking.speaking();
+        Double level = stats == null ? null : stats.audioLevel();
+        long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        speaking = speaking.hear(level == null ? 0 : level, !shown().state().audio(), now);
+        if (speaking.speaking() != before) {
+            owner.changed();
+        }
     }
 
     void close() {
-        closed = true;
-        link.close();
+        care.close();
     }
 
     @Override
-    public void negotiationNeeded() {
-        negotiation.take(new NegotiationEvent.Needed());
+    public Link connect(Link.Listener listener, Picture picture) {
+        return owner.connect(listener, picture);
     }
 
     @Override
-    public void candidate(SignalData.Candidate candidate) {
-        negotiation.found(candidate);
+    public void transmit(LinkSignal signal) {
+        owner.transmit(this, signal);
     }
 
     @Override
     public void connection(Link.Connection connection) {
+        failed = connection == Link.Connection.FAILED;
         switch (connection) {
             case CONNECTED -> {
                 wasConnected = true;
-                become(LinkState.CONNECTED);
+                works(true);
             }
-            case CONNECTING, DISCONNECTED -> become(wasConnected ? LinkState.INTERRUPTED : LinkState.CONNECTING);
-            case FAILED -> {
-                become(wasConnected ? LinkState.INTERRUPTED : LinkState.FAILED);
-                owner.unreachable(this);
-                // One side is enough, and both would meet in the middle.
-                if (role == Role.IMPOLITE) {
-                    restart();
-                }
+            case CONNECTING -> {
+                // As it was before: a path that works is kept while another one is looked for.
             }
+            case DISCONNECTED, FAILED -> works(false);
+        }
+        if (failed) {
+            owner.changed();
         }
     }
 
-    /** The negotiation cannot go on; operations that a closed link gave back do not count. */
-    private void give() {
-        if (!closed) {
-            become(LinkState.FAILED);
+    private void works(boolean now) {
+        works = now;
+        owner.working(this, now);
+    }
+
+    @Override
+    public void condition(LinkCondition condition) {
+        become(
+                switch (condition) {
+                    case CONNECTED -> LinkState.CONNECTED;
+                    case CONNECTING, RECONNECTING, NO_SIGNALING ->
+                        wasConnected ? LinkState.INTERRUPTED : LinkState.CONNECTING;
+                    case NO_PATH, UNREACHABLE -> LinkState.FAILED;
+                });
+        if (state == LinkState.FAILED) {
             owner.unreachable(this);
         }
+    }
+
+    @Override
+    public void control(boolean open) {
+        control.channel(open);
+    }
+
+    @Override
+    public void heard(String text) {
+        control.heard(text);
+    }
+
+    @Override
+    public void opened() {
+        owner.opened(this);
+    }
+
+    @Override
+    public void closed() {
+        owner.closed(this);
+        reached = List.of();
+        tell(null);
+    }
+
+    @Override
+    public void greeted(ControlMessage.Hello hello, boolean first) {
+        owner.greeted(this, hello, first);
+    }
+
+    @Override
+    public void heard(ControlMessage message) {
+        switch (message) {
+            case ControlMessage.State said -> {
+                key().ifPresent(key -> owner.raised(key, said.raised()));
+                tell(said.state());
+            }
+            case ControlMessage.Links links -> reached = links.up();
+            default -> owner.heard(this, message);
+        }
+    }
+
+    private void tell(@Nullable MediaState now) {
+        told = now;
+        expect();
+        owner.changed();
     }
 
     private void become(LinkState next) {
@@ -150,7 +324,11 @@ final class Peer implements Link.Listener {
         }
     }
 
-    private void expect(MediaState media) {
-        link.expect(media.audio(), media.video());
+    private Participant shown() {
+        return told == null ? participant : participant.withState(told);
+    }
+
+    private void expect() {
+        care.expect(shown().state());
     }
 }

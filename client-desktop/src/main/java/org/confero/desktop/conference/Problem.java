@@ -14,12 +14,16 @@ public enum Problem {
     REFUSED,
     /** A host has to let us in. */
     WAITING,
-    /** A host has put us out of the room, or sent us away from its door. */
+    /** A host has put us out of the room. */
     REMOVED,
+    /** A host has sent us away from the room's door. */
+    DENIED,
     /** The call has been ended for everybody. */
     ENDED,
     /** The connection to the server was lost in the call; links stay. */
     SERVER_LOST,
+    /** The server does not let us in again after it was lost, and is not asked any more; links stay. The detail is its own. */
+    SHUT_OUT,
     /** No camera, or it cannot be opened: the others see the name instead. */
     NO_CAMERA,
     /** No sound server or microphone: nothing is heard or said. */

@@ -2,45 +2,51 @@ package org.confero.desktop.conference;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.rtc.MediaEngine;
 import org.confero.desktop.rtc.Picture;
-import org.confero.desktop.signaling.Backoff;
 import org.confero.desktop.signaling.Signaling;
 import org.confero.desktop.signaling.SignalingFailure;
 import org.confero.desktop.signaling.Standing;
+import org.confero.protocol.ClientKey;
 import org.confero.protocol.ClientMessage;
-import org.confero.protocol.Credentials;
-import org.confero.protocol.MediaState;
+import org.confero.protocol.ControlMessage;
+import org.confero.protocol.ErrorCode;
+import org.confero.protocol.Moderation;
 import org.confero.protocol.Participant;
+import org.confero.protocol.ParticipantId;
 import org.confero.protocol.RequestId;
 import org.confero.protocol.Resumed;
+import org.confero.protocol.Role;
 import org.confero.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * From the wish to join to the end: brings signaling, our own media and the call together. A lost server does not end it:
- * the links stay, and as soon as the server is back the session goes on, or, if it
- * knows of none, we join again as a new participant. All methods on the conference's
- * thread.
+ * the links stay, and as soon as the server is back the session goes on, or, if it knows of none, we join again with the links
+ * that we have, as a new participant to the server and the same one to the others. A server that does not let us in again is not asked any more, and
+ * what is left ends with the last link. All methods on the conference's thread.
  */
 final class Stay implements Signaling.Listener, Call.Listener {
     private enum Phase {
         JOINING,
+        /** A host has to let us in. */
+        AT_DOOR,
         IN_ROOM,
+        /** The server does not let us in again; links that are up stay. */
+        SHUT_OUT,
         LEAVING,
         OVER
     }
 
     private static final Logger LOG = System.getLogger(Stay.class.getName());
-    private static final int JOIN_TIMEOUT_SECONDS = 10;
 
     /** How long a server may take to say that it knows that we leave. */
     private static final int GOODBYE_MILLIS = 1000;
@@ -52,34 +58,49 @@ final class Stay implements Signaling.Listener, Call.Listener {
     private final Teller teller;
     private final Loop loop;
     private final long startNanos = System.nanoTime();
-    private final CompletableFuture<MediaEngine> opening;
+    private final Picture ownPicture;
     private final CompletableFuture<Void> departed = new CompletableFuture<>();
     private final Standing standing = new Standing();
-    private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    private final Rejoining rejoining = new Rejoining(ThreadLocalRandom.current(), System.nanoTime());
     private final List<ServerMessage> early = new ArrayList<>();
+    private final Hosting hosting;
+    private final Asking asking;
+    private final Ourselves ourselves;
+    private final Conversation conversation;
 
     private Phase phase = Phase.JOINING;
-    private MediaState state;
     private Signaling signaling;
+    private CompletableFuture<MediaEngine> opening;
     private @Nullable MediaEngine media;
     private @Nullable Call call;
-    private @Nullable RequestId joining;
-    private @Nullable ScheduledFuture<?> joinDeadline;
-    private int requests;
-    private boolean lost;
+
+    /** Why, when we are shut out. */
+    private @Nullable Failure shutOut;
 
     /** Starts to join. */
     Stay(JoinRequest request, Picture ownPicture, Teller teller, Loop loop) {
         this.request = request;
         this.teller = teller;
         this.loop = loop;
-        this.state = request.state();
+        this.ownPicture = ownPicture;
+        this.ourselves = new Ourselves(request.name(), request.state());
+        this.conversation = new Conversation(ourselves, this::say, teller::chat);
+        this.hosting = new Hosting(teller);
+        this.asking = new Asking(loop, this::joinTimedOut);
         signaling = Signaling.connect(request.server(), loop, standing, this);
         // Beside the connection, not after it: either takes a few tenths of a second.
-        opening = CompletableFuture.supplyAsync(
+        opening = open();
+        follow(opening);
+    }
+
+    private CompletableFuture<MediaEngine> open() {
+        return CompletableFuture.supplyAsync(
                 () -> open(request, ownPicture, loop, lack -> loop.execute(() -> lacking(lack))),
                 task -> Thread.ofPlatform().daemon().name("confero-media").start(task));
-        var _ = opening.whenCompleteAsync(this::opened, loop);
+    }
+
+    private void follow(CompletableFuture<MediaEngine> media) {
+        var _ = media.whenCompleteAsync(this::opened, loop);
     }
 
     CompletableFuture<Void> departed() {
@@ -87,19 +108,84 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     void setMicrophone(boolean on) {
-        state = state.withAudio(on);
+        if (on && media != null && !media.hasMicrophone()) {
+            tryForSound(media);
+            return;
+        }
+        ourselves.become(ourselves.state().withAudio(on));
         if (media != null) {
             media.setMicrophone(on);
         }
         tellState();
     }
 
+    /** A connection cannot change what it takes its sound from: where there is some now, we join anew with it. */
+    private void tryForSound(MediaEngine silent) {
+        var _ = MediaEngine.findSound()
+                .thenAcceptAsync(
+                        found -> {
+                            if (silent.equals(media) && phase != Phase.OVER) {
+                                if (found && phase != Phase.SHUT_OUT) {
+                                    ourselves.become(ourselves.state().withAudio(true));
+                                    beginAnew(silent);
+                                } else {
+                                    lacking(MediaEngine.Lack.SOUND);
+                                }
+                            }
+                        },
+                        loop);
+    }
+
+    private void beginAnew(MediaEngine silent) {
+        closeLinks();
+        call = null;
+        media = null;
+        asking.answered();
+        signaling.close();
+        standing.forget();
+        opening = silent.close().thenCompose(closed -> open());
+        follow(opening);
+        signaling = Signaling.connect(request.server(), loop, standing, this);
+    }
+
+    void moderate(Moderation action, @Nullable ParticipantId target) {
+        if (phase == Phase.IN_ROOM) {
+            RequestId id = asking.next();
+            hosting.ask(id, action);
+            signaling.send(new ClientMessage.Moderate(id, action, target));
+        } else if (phase == Phase.SHUT_OUT) {
+            teller.refused(new Refusal(action, ErrorCode.NOT_JOINED, "The server is not asked any more"));
+        }
+    }
+
     void setCamera(boolean on) {
-        state = state.withVideo(on);
+        ourselves.become(ourselves.state().withVideo(on));
         if (media != null) {
             media.setCamera(on);
         }
         tellState();
+    }
+
+    void raiseHand(boolean up) {
+        ourselves.raiseHand(up);
+        tellState();
+    }
+
+    void react(ControlMessage.Reaction reaction) {
+        if (call != null) {
+            call.react(reaction);
+        }
+    }
+
+    /** What is said in the room, over links alone. */
+    Conversation conversation() {
+        return conversation;
+    }
+
+    private void say(ClientKey client, ControlMessage message) {
+        if (call != null) {
+            call.say(client, message);
+        }
     }
 
     CompletableFuture<List<ParticipantStats>> stats() {
@@ -112,12 +198,18 @@ final class Stay implements Signaling.Listener, Call.Listener {
         }
     }
 
+    void renewLink(ParticipantId to) {
+        if (call != null) {
+            call.renew(to);
+        }
+    }
+
     void leave() {
         switch (phase) {
-            case JOINING -> end(teller::left);
+            case JOINING, AT_DOOR, SHUT_OUT -> end(teller::left);
             case IN_ROOM -> {
                 phase = Phase.LEAVING;
-                if (lost) {
+                if (rejoining.isLost()) {
                     end(teller::left);
                     return;
                 }
@@ -132,17 +224,18 @@ final class Stay implements Signaling.Listener, Call.Listener {
     @Override
     public void welcomed(Resumed resumed) {
         if (resumed == Resumed.NONE) {
+            hosting.giveUp();
             join();
         } else {
             back();
+            served(phase == Phase.IN_ROOM);
         }
     }
 
     private void join() {
-        RequestId id = new RequestId(Integer.toString(++requests));
-        joining = id;
-        joinDeadline = loop.schedule(this::joinTimedOut, JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        signaling.send(new ClientMessage.Join(id, request.room(), request.name(), state, Credentials.NONE));
+        RequestId id = asking.join();
+        signaling.send(
+                new ClientMessage.Join(id, request.room(), request.name(), ourselves.state(), request.credentials()));
     }
 
     @Override
@@ -152,12 +245,13 @@ final class Stay implements Signaling.Listener, Call.Listener {
         } else if (message instanceof ServerMessage.Left) {
             end(teller::left);
         } else if (message instanceof ServerMessage.Waiting) {
-            answered();
-            teller.problem(Problem.WAITING, "A host has to let you in");
+            waiting();
         } else if (message instanceof ServerMessage.Removed) {
-            end(() -> teller.failed(Problem.REMOVED, null, "A host has put you out"));
-        } else if (message instanceof ServerMessage.Ended) {
-            end(() -> teller.failed(Problem.ENDED, null, "The call has been ended"));
+            removed();
+        } else if (message instanceof ServerMessage.Closing closing) {
+            askedAway(Duration.ofMillis(closing.reconnectAfter()));
+        } else if (message instanceof ServerMessage.Ended ended) {
+            end(() -> teller.failed(Failure.of(ended.reason())));
         } else if (call != null) {
             take(message, call);
         } else if (early.size() < EARLY_MESSAGES) {
@@ -165,80 +259,158 @@ final class Stay implements Signaling.Listener, Call.Listener {
         }
     }
 
+    private void waiting() {
+        asking.answered();
+        back();
+        if (phase == Phase.IN_ROOM) {
+            // Our session was lost, and the room lets nobody in by itself. Links that are up stay.
+            teller.problem(Problem.WAITING, "A host has to let you in again");
+        } else {
+            phase = Phase.AT_DOOR;
+            teller.waiting();
+        }
+    }
+
+    private void removed() {
+        Failure failure = phase == Phase.AT_DOOR
+                ? new Failure(Problem.DENIED, null, "A host has not let you in")
+                : new Failure(Problem.REMOVED, null, "A host has put you out");
+        end(() -> teller.failed(failure));
+    }
+
     @Override
     public void failed(SignalingFailure failure) {
         switch (phase) {
-            case JOINING -> end(() -> teller.failed(problem(failure.kind()), null, failure.detail()));
-            case IN_ROOM -> comeBack(failure.detail());
+            case JOINING -> end(() -> teller.failed(Failure.of(failure)));
+            case AT_DOOR, IN_ROOM -> comeBack(failure.detail(), null);
             case LEAVING -> end(teller::left);
-            case OVER -> {}
+            case SHUT_OUT, OVER -> {}
         }
     }
 
     @Override
     public void send(ClientMessage message) {
-        signaling.send(message);
+        if (phase != Phase.SHUT_OUT) {
+            signaling.send(message);
+        }
     }
 
     @Override
     public void remotes(List<Remote> remotes) {
         teller.remotes(remotes);
+        if (phase == Phase.SHUT_OUT) {
+            loop.execute(this::endWithTheLastLink);
+        }
+    }
+
+    @Override
+    public void ownSigns(Signs signs) {
+        teller.ownSigns(signs);
     }
 
     @Override
     public void unreachable(Participant participant) {
+        if (phase == Phase.SHUT_OUT) {
+            loop.execute(this::endWithTheLastLink);
+            return;
+        }
         teller.problem(Problem.NO_PATH, participant.name().value());
     }
 
     private void take(ServerMessage message, Call open) {
         switch (message) {
             case ServerMessage.Joined joined
-            when joined.ref() == null || joined.ref().equals(joining) -> joined(joined, open);
+            when joined.ref() == null || asking.isJoin(joined.ref()) -> joined(joined, open);
             case ServerMessage.ParticipantJoined joined -> open.appeared(joined.participant());
+            case ServerMessage.ParticipantUpdated(long ignored, Participant one)
+            when one.id().equals(ourselves.id()) -> role(one.id(), one.role());
             case ServerMessage.ParticipantUpdated updated -> open.updated(updated.participant());
-            case ServerMessage.ParticipantLeft left -> open.gone(left.id());
-            case ServerMessage.Signal signal -> open.signal(signal);
+            case ServerMessage.ParticipantLeft left -> open.gone(left.id(), left.reason());
+            case ServerMessage.Signal signal -> open.signal(signal.from(), signal.data());
             case ServerMessage.Joined ignored -> LOG.log(Level.DEBUG, "An answer to what was not asked");
+            case ServerMessage.Knock knock -> hosting.knocks(knock.visitor());
+            case ServerMessage.KnockEnded ended -> hosting.knocksNoMore(ended.id());
+            case ServerMessage.Done done -> hosting.done(done.ref());
+            case ServerMessage.MuteRequested asked -> teller.muteRequested(asked.from());
+            case ServerMessage.RoomUpdated updated -> teller.roomChanged(updated.room());
             case ServerMessage.IceServersChanged changed -> open.useIceServers(changed.iceServers());
             default -> LOG.log(Level.DEBUG, "Heard {0}", message.getClass().getSimpleName());
         }
     }
 
     private void joined(ServerMessage.Joined joined, Call open) {
-        answered();
-        backoff.reset();
-        if (phase == Phase.JOINING) {
+        asking.answered();
+        back();
+        hosting.reset();
+        if (phase == Phase.IN_ROOM) {
+            teller.roomChanged(joined.room());
+            role(
+                    joined.self(),
+                    joined.room().role() == null
+                            ? Role.PARTICIPANT
+                            : joined.room().role());
+            open.joined(joined, System.nanoTime());
+        } else {
             phase = Phase.IN_ROOM;
+            ourselves.enter();
+            conversation.enter();
             teller.joined(joined.room(), joined.self());
             open.joined(joined, startNanos);
-        } else {
-            back();
-            open.joined(joined, System.nanoTime());
         }
         // It may have changed since we asked.
         tellState();
     }
 
+    private void role(ParticipantId own, Role role) {
+        hosting.role(role);
+        teller.roleChanged(own, role);
+    }
+
     private void back() {
-        backoff.reset();
-        if (lost) {
-            lost = false;
+        if (rejoining.back()) {
             teller.serverBack();
         }
     }
 
     private void refused(ServerMessage.Failure failure) {
-        if (joining == null || !joining.equals(failure.ref())) {
+        if (hosting.refused(failure)) {
+            return;
+        }
+        if (!asking.isJoin(failure.ref())) {
             LOG.log(Level.DEBUG, "The server says {0}", failure.code().word());
             return;
         }
-        answered();
-        if (phase == Phase.JOINING) {
-            end(() -> teller.failed(Problem.REFUSED, failure.code(), failure.detail()));
-        } else {
-            // Our own ghost may still have our place.
+        asking.answered();
+        Duration retryAfter = failure.retryAfter() == null ? null : Duration.ofMillis(failure.retryAfter());
+        if (isThere() && Rejoining.mayPass(failure.code())) {
+            // This session has no place, and is of no use.
+            standing.forget();
             signaling.close();
-            comeBack(failure.detail());
+            comeBack(failure.detail(), retryAfter);
+        } else {
+            notLetIn(new Failure(Problem.REFUSED, failure.code(), failure.detail(), retryAfter));
+        }
+    }
+
+    private void notLetIn(Failure why) {
+        if (phase != Phase.IN_ROOM || call == null || !call.keepWhatIsUp()) {
+            end(() -> teller.failed(why));
+            return;
+        }
+        phase = Phase.SHUT_OUT;
+        shutOut = why;
+        served(false);
+        signaling.close();
+        standing.forget();
+        hosting.giveUp();
+        hosting.reset();
+        teller.problem(Problem.SHUT_OUT, why.detail());
+    }
+
+    private void endWithTheLastLink() {
+        Failure why = shutOut;
+        if (phase == Phase.SHUT_OUT && why != null && (call == null || !call.keepWhatIsUp())) {
+            end(() -> teller.failed(why));
         }
     }
 
@@ -248,31 +420,54 @@ final class Stay implements Signaling.Listener, Call.Listener {
                 SignalingFailure.Kind.TIMEOUT, request.server().getAuthority() + " does not answer in time"));
     }
 
-    private void answered() {
-        joining = null;
-        if (joinDeadline != null) {
-            joinDeadline.cancel(false);
+    /** The server goes away, and tells each of us a time of its own to come again, there or where another stands in. */
+    private void askedAway(Duration after) {
+        rejoining.notFor(after, System.nanoTime());
+        Signaling leaving = signaling;
+        var _ = loop.schedule(
+                () -> {
+                    if (isThere() && !rejoining.isLost() && signaling == leaving) {
+                        leaving.drop();
+                        gone("The server goes away");
+                        connect();
+                    }
+                },
+                after.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void comeBack(String why, @Nullable Duration retryAfter) {
+        gone(why);
+        long pause = rejoining.pause(retryAfter, System.nanoTime());
+        var _ = loop.schedule(this::connect, pause, TimeUnit.NANOSECONDS);
+    }
+
+    private void connect() {
+        if (isThere()) {
+            signaling = Signaling.connect(request.server(), loop, standing, this);
         }
     }
 
-    private void comeBack(String why) {
-        if (joining != null) {
+    private boolean isThere() {
+        return phase == Phase.AT_DOOR || phase == Phase.IN_ROOM;
+    }
+
+    private void served(boolean now) {
+        if (call != null) {
+            call.served(now);
+        }
+    }
+
+    private void gone(String why) {
+        served(false);
+        if (asking.isJoining()) {
             // Whether we are in is not known, so that session is of no use.
             standing.forget();
         }
-        answered();
-        if (!lost) {
-            lost = true;
+        asking.answered();
+        if (rejoining.lose()) {
             teller.problem(Problem.SERVER_LOST, why);
         }
-        var _ = loop.schedule(
-                () -> {
-                    if (phase == Phase.IN_ROOM) {
-                        signaling = Signaling.connect(request.server(), loop, standing, this);
-                    }
-                },
-                backoff.next().toMillis(),
-                TimeUnit.MILLISECONDS);
     }
 
     private void opened(@Nullable MediaEngine engine, @Nullable Throwable failure) {
@@ -281,14 +476,15 @@ final class Stay implements Signaling.Listener, Call.Listener {
         }
         if (engine == null) {
             LOG.log(Level.ERROR, "The media library does not load", failure);
-            end(() -> teller.failed(Problem.NO_SOUND, null, "The media library of this machine does not load"));
+            end(() -> teller.failed(
+                    new Failure(Problem.NO_SOUND, null, "The media library of this machine does not load")));
             return;
         }
         media = engine;
-        Call open = new Call(engine, loop, this);
+        Call open = new Call(engine, ourselves, conversation, request.relayOnly(), loop, this);
         call = open;
-        engine.setMicrophone(state.audio());
-        if (state.video()) {
+        engine.setMicrophone(ourselves.state().audio());
+        if (ourselves.state().video()) {
             engine.setCamera(true);
         }
         early.forEach(message -> take(message, open));
@@ -301,11 +497,11 @@ final class Stay implements Signaling.Listener, Call.Listener {
         }
         switch (lack) {
             case CAMERA -> {
-                state = state.withVideo(false);
+                ourselves.become(ourselves.state().withVideo(false));
                 teller.problem(Problem.NO_CAMERA, "No camera can be opened");
             }
             case SOUND -> {
-                state = state.withAudio(false);
+                ourselves.become(ourselves.state().withAudio(false));
                 teller.problem(Problem.NO_SOUND, "There is no sound on this machine");
             }
         }
@@ -314,7 +510,10 @@ final class Stay implements Signaling.Listener, Call.Listener {
 
     private void tellState() {
         if (phase == Phase.IN_ROOM) {
-            signaling.send(new ClientMessage.State(state));
+            signaling.send(new ClientMessage.State(ourselves.state()));
+        }
+        if (call != null) {
+            call.tellState();
         }
     }
 
@@ -329,7 +528,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
             return;
         }
         phase = Phase.OVER;
-        answered();
+        asking.answered();
         signaling.close();
         closeLinks();
         var _ = opening.thenComposeAsync(MediaEngine::close, loop)
@@ -347,15 +546,5 @@ final class Stay implements Signaling.Listener, Call.Listener {
         return request.fakeMedia()
                 ? MediaEngine.ofFakes(request.name().value(), ownPicture, loop, lacks)
                 : MediaEngine.ofDevices(ownPicture, loop, lacks);
-    }
-
-    private static Problem problem(SignalingFailure.Kind kind) {
-        return switch (kind) {
-            case UNREACHABLE -> Problem.SERVER_UNREACHABLE;
-            case NOT_CONFERO -> Problem.NOT_CONFERO;
-            case UNTRUSTED -> Problem.UNTRUSTED_SERVER;
-            case TIMEOUT -> Problem.SERVER_TIMEOUT;
-            case LOST -> Problem.SERVER_LOST;
-        };
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.confero.desktop.conference.ConferenceListener.Remote;
-import org.confero.protocol.ErrorCode;
 import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Role;
 import org.confero.protocol.RoomInfo;
-import org.jspecify.annotations.Nullable;
+import org.confero.protocol.Visitor;
 
 /** Tells the listener on its own executor, in order. */
 final class Teller {
@@ -27,8 +27,40 @@ final class Teller {
         tell(() -> listener.joined(room, self));
     }
 
+    void waiting() {
+        tell(listener::waiting);
+    }
+
+    void roomChanged(RoomInfo room) {
+        tell(() -> listener.roomChanged(room));
+    }
+
+    void roleChanged(ParticipantId self, Role role) {
+        tell(() -> listener.roleChanged(self, role));
+    }
+
+    void visitors(List<Visitor> visitors) {
+        tell(() -> listener.visitors(visitors));
+    }
+
+    void muteRequested(ParticipantId from) {
+        tell(() -> listener.muteRequested(from));
+    }
+
+    void refused(Refusal refusal) {
+        tell(() -> listener.refused(refusal));
+    }
+
     void remotes(List<Remote> remotes) {
         tell(() -> listener.remotes(remotes));
+    }
+
+    void chat(List<ChatLine> lines) {
+        tell(() -> listener.chat(lines));
+    }
+
+    void ownSigns(Signs signs) {
+        tell(() -> listener.ownSigns(signs));
     }
 
     void problem(Problem problem, String detail) {
@@ -39,8 +71,8 @@ final class Teller {
         tell(listener::serverBack);
     }
 
-    void failed(Problem problem, @Nullable ErrorCode code, String detail) {
-        tell(() -> listener.failed(problem, code, detail));
+    void failed(Failure failure) {
+        tell(() -> listener.failed(failure));
     }
 
     void left() {

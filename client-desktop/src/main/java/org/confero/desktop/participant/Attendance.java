@@ -16,14 +16,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.confero.codec.Documents;
+import org.confero.desktop.conference.ChatLine;
 import org.confero.desktop.conference.Conference;
 import org.confero.desktop.conference.ConferenceListener;
+import org.confero.desktop.conference.Failure;
 import org.confero.desktop.conference.JoinRequest;
 import org.confero.desktop.conference.ParticipantStats;
 import org.confero.desktop.conference.Problem;
+import org.confero.desktop.conference.Refusal;
+import org.confero.desktop.conference.Signs;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Role;
 import org.confero.protocol.RoomInfo;
+import org.confero.protocol.Visitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +59,8 @@ final class Attendance implements ConferenceListener {
     private final Conference conference;
     private volatile List<Remote> remotes = List.of();
     private @Nullable Long joinMs;
+    private @Nullable Role role;
+    private boolean waiting;
     private boolean reconnecting;
     private boolean written;
     private @Nullable String trouble;
@@ -92,7 +100,14 @@ final class Attendance implements ConferenceListener {
     }
 
     @Override
+    public void waiting() {
+        waiting = true;
+    }
+
+    @Override
     public void joined(RoomInfo room, ParticipantId self) {
+        waiting = false;
+        role = room.role();
         joinMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         if (stay != null) {
             var _ = thread.schedule(this::end, stay.toMillis(), TimeUnit.MILLISECONDS);
@@ -105,8 +120,46 @@ final class Attendance implements ConferenceListener {
     }
 
     @Override
+    public void roleChanged(ParticipantId self, Role now) {
+        // Also after we waited once more.
+        waiting = false;
+        role = now;
+    }
+
+    @Override
+    public void roomChanged(RoomInfo room) {
+        LOG.log(Level.DEBUG, "The room is {0}", room.locked() ? "locked" : "open");
+    }
+
+    @Override
+    public void visitors(List<Visitor> visitors) {
+        LOG.log(Level.DEBUG, "{0} at the door", visitors.size());
+    }
+
+    @Override
+    public void muteRequested(ParticipantId from) {
+        LOG.log(Level.DEBUG, "A host asks us to mute, which a probe does not do");
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        LOG.log(Level.DEBUG, "Refused: {0}", refusal.action());
+    }
+
+    @Override
+    public void chat(List<ChatLine> lines) {
+        LOG.log(Level.DEBUG, "{0} messages", lines.size());
+    }
+
+    @Override
+    public void ownSigns(Signs signs) {
+        LOG.log(Level.DEBUG, "Our signs: {0}", signs);
+    }
+
+    @Override
     public void problem(Problem problem, String detail) {
-        reconnecting |= problem == Problem.SERVER_LOST;
+        reconnecting = problem == Problem.SERVER_LOST || (reconnecting && problem != Problem.SHUT_OUT);
+        waiting |= problem == Problem.WAITING;
         LOG.log(Level.DEBUG, "Problem: {0}", problem);
     }
 
@@ -116,8 +169,9 @@ final class Attendance implements ConferenceListener {
     }
 
     @Override
-    public void failed(Problem problem, @Nullable ErrorCode code, String detail) {
-        finish(Optional.of(code == null ? detail : detail + " (" + code.word() + ")"));
+    public void failed(Failure failure) {
+        ErrorCode code = failure.code();
+        finish(Optional.of(code == null ? failure.detail() : failure.detail() + " (" + code.word() + ")"));
     }
 
     @Override
@@ -157,7 +211,13 @@ final class Attendance implements ConferenceListener {
         List<ParticipantId> present = remotes.stream().map(Remote::id).toList();
         List<Report.Entry> entries = new ArrayList<>();
         measured.forEach((id, stats) -> entries.add(Report.Entry.of(stats, present.contains(id))));
-        return new Report(request.room().value(), joinMs, reconnecting ? "reconnecting" : "connected", entries);
+        return new Report(
+                request.room().value(),
+                joinMs,
+                reconnecting ? "reconnecting" : "connected",
+                role == null ? null : role.word(),
+                waiting,
+                entries);
     }
 
     private void paint() {

@@ -10,12 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.confero.desktop.conference.JoinRequest;
 import org.confero.desktop.rtc.MediaEngine;
+import org.confero.desktop.secrets.SecretOptions;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.InvalidValueException;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.RoomId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,6 +53,12 @@ public final class ParticipantCommand implements Callable<Integer> {
 
     @Option(names = "--fake-media", description = "A test picture and a tone instead of camera and microphone.")
     private boolean fakeMedia;
+
+    @Option(names = "--relay-only", description = "Media goes by way of a TURN server or not at all.")
+    private boolean relayOnly;
+
+    @Mixin
+    private SecretOptions secrets = new SecretOptions();
 
     @Option(
             names = "--for",
@@ -107,7 +115,14 @@ public final class ParticipantCommand implements Callable<Integer> {
 
     private JoinRequest request() {
         try {
-            return new JoinRequest(server, new RoomId(room), new DisplayName(name), MediaState.ON, fakeMedia);
+            return new JoinRequest(
+                    server,
+                    new RoomId(room),
+                    new DisplayName(name),
+                    MediaState.ON,
+                    secrets.read(System.getenv()),
+                    fakeMedia,
+                    relayOnly);
         } catch (InvalidValueException e) {
             throw new ParameterException(
                     spec.commandLine(), e.detail() + " (" + e.code().word() + ")", e);

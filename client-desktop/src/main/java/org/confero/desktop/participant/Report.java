@@ -10,9 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param joinMs from the start to the server's answer that we are in; null before it
  * @param server {@code connected} or {@code reconnecting}
+ * @param role our own, as the protocol writes it; null before we are in
+ * @param waiting whether we are at the room's door, until a host lets us in
  * @param participants everybody that there was a link to, in the order of their appearance, also those who have left
  */
-record Report(String room, @Nullable Long joinMs, String server, List<Entry> participants) {
+record Report(
+        String room,
+        @Nullable Long joinMs,
+        String server,
+        @Nullable String role,
+        boolean waiting,
+        List<Entry> participants) {
     /**
      * One other participant; what it does not say itself is as in {@link ParticipantStats} and {@link LinkStats}.
      *

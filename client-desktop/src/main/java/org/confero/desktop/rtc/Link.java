@@ -8,6 +8,7 @@ import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCDataChannelInit;
 import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCIceServer;
+import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
@@ -49,6 +50,12 @@ public final class Link {
         void candidate(Candidate candidate);
 
         void connection(Connection state);
+
+        /** Whether texts can be said to the other side now. */
+        void control(boolean open);
+
+        /** The other side has said this text. */
+        void heard(String text);
     }
 
     /** RTCPeerConnectionState, less what an owner knows by itself. */
@@ -71,8 +78,8 @@ public final class Link {
     private final Listener listener;
     private final Sound sound;
     private final RTCPeerConnection connection;
-    private final Picture picture = new Picture();
-    private final VideoMeter video = new VideoMeter(picture);
+    private final ControlChannel control;
+    private final VideoMeter video;
     private final GapMeter audioGap = new GapMeter();
     private final Map<String, VideoTrack> watched = new HashMap<>();
     private long audioPackets;
@@ -82,26 +89,23 @@ public final class Link {
 
     Link(
             PeerConnectionFactory factory,
-            List<IceServer> iceServers,
+            Ways ways,
             AudioTrack audioTrack,
             VideoTrack videoTrack,
             Sound sound,
+            Picture picture,
             Executor loop,
             Listener listener) {
         this.loop = loop;
         this.listener = listener;
         this.sound = sound;
-        connection = factory.createPeerConnection(configuration(iceServers), new LinkObserver(this));
+        this.video = new VideoMeter(picture);
+        connection = factory.createPeerConnection(configuration(ways), new LinkObserver(this));
         // Tracks of one stream are played in step. Added by both sides before any offer, so that one round carries all.
         List<String> streams = List.of("confero");
         sound.undisturbed(() -> connection.addTrack(audioTrack, streams));
         limit(connection.addTrack(videoTrack, streams));
-        connection.createDataChannel("control", controlChannel());
-    }
-
-    /** Where the other's video lands. */
-    public Picture picture() {
-        return picture;
+        control = new ControlChannel(connection.createDataChannel("control", controlChannel()), this);
     }
 
     /** createOffer and setLocalDescription. */
@@ -145,10 +149,27 @@ public final class Link {
         }
     }
 
+    /** Says a text on the control channel; whether it goes out, and what does not is lost. */
+    public boolean say(String text) {
+        return !closed && control.send(text);
+    }
+
     /** New ways are looked for; an offer will be needed. */
     public void restartIce() {
         if (!closed) {
             connection.restartIce();
+        }
+    }
+
+    /** Other ways from the next ICE restart on; a way that is in use stays until then. */
+    public void use(Ways ways) {
+        if (closed) {
+            return;
+        }
+        try {
+            connection.setConfiguration(configuration(ways));
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "The library does not take other ICE servers: {0}", e.toString());
         }
     }
 
@@ -183,7 +204,9 @@ public final class Link {
         }
         closed = true;
         watched.values().forEach(track -> track.removeSink(video));
+        control.close();
         sound.undisturbed(connection::close);
+        control.dispose();
     }
 
     /** From the observer, on a native thread: hands over at once, as whoever blocks there blocks the library. */
@@ -260,12 +283,13 @@ public final class Link {
         }
     }
 
-    private static RTCConfiguration configuration(List<IceServer> iceServers) {
+    private static RTCConfiguration configuration(Ways ways) {
         RTCConfiguration configuration = new RTCConfiguration();
         configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
         configuration.rtcpMuxPolicy = RTCRtcpMuxPolicy.REQUIRE;
+        configuration.iceTransportPolicy = ways.relayOnly() ? RTCIceTransportPolicy.RELAY : RTCIceTransportPolicy.ALL;
         configuration.iceServers = new ArrayList<>();
-        for (IceServer server : iceServers) {
+        for (IceServer server : ways.iceServers()) {
             RTCIceServer one = new RTCIceServer();
             one.urls = new ArrayList<>(server.urls());
             if (server.username() != null) {

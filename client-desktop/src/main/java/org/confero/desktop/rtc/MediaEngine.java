@@ -4,12 +4,12 @@ import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.logging.Logging;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.video.VideoTrack;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.confero.protocol.IceServer;
 
 /**
  * Our own media and what makes links: one for each conference. All methods on the conference's one thread, which is also
@@ -21,6 +21,9 @@ public final class MediaEngine {
         CAMERA,
         SOUND
     }
+
+    // A sound system that answers at all does so at once; some calls to one that does not never end.
+    private static final Duration SOUND_PATIENCE = Duration.ofSeconds(5);
 
     private final Executor loop;
     private final Consumer<Lack> lacks;
@@ -78,9 +81,29 @@ public final class MediaEngine {
         return new MediaEngine(sound, new TestPictureCapture(name, InstantSource.system()), ownPicture, loop, lacks);
     }
 
-    /** A new connection to one other participant, which sends what we send. Its owner closes it, before this engine. */
-    public Link link(List<IceServer> iceServers, Link.Listener listener) {
-        return new Link(factory, iceServers, audio, video, sound, loop, listener);
+    /** Whether there is a sound system here, by now; where there is, an engine that is opened from now on has sound. Any thread. */
+    public static CompletableFuture<Boolean> findSound() {
+        return CompletableFuture.supplyAsync(
+                        Sound::exists,
+                        task -> Thread.ofPlatform()
+                                .daemon()
+                                .name("confero-sound")
+                                .start(task))
+                .completeOnTimeout(false, SOUND_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether our own voice, or what stands for it, can be sent. */
+    public boolean hasMicrophone() {
+        return sound.speaks();
+    }
+
+    /**
+     * A new connection to one other participant, which sends what we send. Its owner closes it, before this engine.
+     *
+     * @param picture where the other's video lands; an earlier connection that showed there has to be closed before
+     */
+    public Link link(Ways ways, Picture picture, Link.Listener listener) {
+        return new Link(factory, ways, audio, video, sound, picture, loop, listener);
     }
 
     /** Muted, silence is sent. */

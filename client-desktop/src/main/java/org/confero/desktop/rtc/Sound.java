@@ -71,6 +71,13 @@ final class Sound {
         return new Sound(dummy(), false, untouched, null, new Tone(name));
     }
 
+    /** Whether this machine has a sound system now. Takes some tenths of a second. */
+    static boolean exists() {
+        Optional<AudioDeviceModule> module = device(Map.of());
+        module.ifPresent(AudioDeviceModule::dispose);
+        return module.isPresent();
+    }
+
     AudioDeviceModule module() {
         return module;
     }
@@ -78,6 +85,11 @@ final class Sound {
     /** Whether what the others send is played, and so decoded and measured. */
     boolean heard() {
         return heard;
+    }
+
+    /** Whether anything of ours can be sent. */
+    boolean speaks() {
+        return heard || silentTone != null;
     }
 
     AudioTrack track(PeerConnectionFactory factory) {

@@ -43,11 +43,16 @@ public final class Signaling {
         void failed(SignalingFailure failure);
     }
 
+    /** What we are, to servers and to other participants. */
+    public static final ClientInfo CLIENT = new ClientInfo("confero-desktop", "0.1.0");
+
     static final String SUBPROTOCOL = "confero.v1";
 
     private static final Logger LOG = System.getLogger(Signaling.class.getName());
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final ClientInfo CLIENT = new ClientInfo("confero-desktop", "0.1.0");
+
+    /** Any code but 1000, which would end the session. */
+    private static final CloseReason.CloseCode GOING_ON = CloseReason.CloseCodes.getCloseCode(4000);
 
     private final URI server;
     private final ScheduledExecutorService loop;
@@ -96,8 +101,17 @@ public final class Signaling {
         }
     }
 
-    /** Idempotent; nothing is told after it. */
+    /** Ends the session with the connection. Idempotent; nothing is told after it. */
     public void close() {
+        close(CloseReason.CloseCodes.NORMAL_CLOSURE);
+    }
+
+    /** Ends the connection; the session goes on with another one. Idempotent; nothing is told after it. */
+    public void drop() {
+        close(GOING_ON);
+    }
+
+    private void close(CloseReason.CloseCode code) {
         if (over) {
             return;
         }
@@ -106,7 +120,7 @@ public final class Signaling {
         if (heartbeat != null) {
             heartbeat.cancel(false);
         }
-        closeSession();
+        closeSession(code);
     }
 
     /** On a thread of its own: connecting takes its time. */
@@ -140,7 +154,7 @@ public final class Signaling {
         }
         heard = System.nanoTime();
         outbox = new Outbox(opened, loop, this::lose);
-        transmit(new ClientMessage.Hello(CLIENT, standing.resume()));
+        transmit(new ClientMessage.Hello(CLIENT, standing.resume(), false));
     }
 
     void received(String frame) {
@@ -219,18 +233,18 @@ public final class Signaling {
 
     private void fail(SignalingFailure failure) {
         if (!over) {
-            close();
+            drop();
             listener.failed(failure);
         }
     }
 
     /** On a thread of its own: a socket that is dead takes its time to close. */
-    private void closeSession() {
+    private void closeSession(CloseReason.CloseCode code) {
         Session open = session;
         if (open != null) {
             Thread.ofVirtual().name("confero-disconnect").start(() -> {
                 try {
-                    open.close();
+                    open.close(new CloseReason(code, null));
                 } catch (IOException | IllegalStateException e) {
                     LOG.log(Level.DEBUG, "The socket does not close: {0}", e.toString());
                 }

@@ -1,5 +1,8 @@
 package org.confero.desktop.ui;
 
+import java.util.function.Consumer;
+import javafx.beans.property.StringProperty;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -7,20 +10,35 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.confero.desktop.ui.call.CallView;
 import org.confero.desktop.ui.call.CallViewModel;
+import org.confero.desktop.ui.call.WaitingView;
 import org.confero.desktop.ui.parts.Look;
+import org.confero.desktop.ui.start.FarewellView;
+import org.confero.desktop.ui.start.NewRoomCard;
+import org.confero.desktop.ui.start.NewRoomViewModel;
+import org.confero.desktop.ui.start.PasscodeCard;
+import org.confero.desktop.ui.start.PasscodeViewModel;
+import org.confero.desktop.ui.start.Screen;
 import org.confero.desktop.ui.start.StartView;
 import org.confero.desktop.ui.start.StartViewModel;
 import org.jspecify.annotations.Nullable;
 
-/** The app's window: the call screen while there is a call, the start screen otherwise. */
+/** The app's window: shows the screen that its model says. */
 public final class AppWindow {
     private final Stage stage;
+    private final StartViewModel model;
     private final StartView start;
     private final StackPane root;
+    private final Consumer<String> browser;
+    private final StringProperty title;
     private @Nullable CallView call;
+    private @Nullable WaitingView door;
 
-    public AppWindow(Stage stage, StartViewModel model) {
+    /** @param browser opens an address outside of this app */
+    public AppWindow(Stage stage, StartViewModel model, Consumer<String> browser) {
+        this.browser = browser;
         this.stage = stage;
+        this.model = model;
+        this.title = stage.titleProperty();
         this.start = new StartView(model);
         this.root = new StackPane(start);
         Scene scene = new Scene(root, 1120, 700);
@@ -31,7 +49,7 @@ public final class AppWindow {
         stage.setMinWidth(420);
         stage.setMinHeight(480);
         stage.iconifiedProperty().subscribe(hidden -> setSeen(!hidden));
-        model.callProperty().subscribe(this::show);
+        model.screenProperty().subscribe(this::show);
     }
 
     public void open() {
@@ -39,27 +57,76 @@ public final class AppWindow {
         start.focus();
     }
 
-    private void show(@Nullable CallViewModel model) {
+    private void show(Screen screen) {
+        leaveScreen();
+        switch (screen) {
+            case Screen.Form ignored -> {
+                root.getChildren().setAll(start);
+                start.focus();
+            }
+            case Screen.Making(NewRoomViewModel room) -> {
+                NewRoomCard card = new NewRoomCard(room);
+                above(card);
+                card.focus();
+            }
+            case Screen.Passcode(PasscodeViewModel passcode) -> {
+                PasscodeCard card = new PasscodeCard(passcode);
+                above(card);
+                card.focus();
+            }
+            case Screen.Door(CallViewModel waiting) -> wait(waiting);
+            case Screen.Room(CallViewModel joined) -> meet(joined);
+            case Screen.Farewell farewell -> {
+                FarewellView view = new FarewellView(farewell, model);
+                root.getChildren().setAll(view);
+                view.focus();
+            }
+        }
+    }
+
+    private void leaveScreen() {
         if (call != null) {
             call.detach();
             call = null;
         }
-        if (model == null) {
-            stage.setTitle("Confero");
-            root.getChildren().setAll(start);
-            start.focus();
-        } else {
-            call = new CallView(model);
-            stage.setTitle(model.room() + " – Confero");
-            root.getChildren().setAll(call);
-            call.attach();
-            call.focus();
+        if (door != null) {
+            door.detach();
+            door = null;
         }
+        title.unbind();
+        title.set("Confero");
+        start.setDisable(false);
+    }
+
+    /** What lies below can be seen, and not be operated. */
+    private void above(Node card) {
+        start.setDisable(true);
+        root.getChildren().setAll(start, card);
+    }
+
+    private void wait(CallViewModel waiting) {
+        WaitingView view = new WaitingView(waiting);
+        door = view;
+        root.getChildren().setAll(view);
+        view.attach();
+        view.focus();
+    }
+
+    private void meet(CallViewModel joined) {
+        CallView view = new CallView(joined, browser);
+        call = view;
+        title.bind(joined.titleProperty().concat(" – Confero"));
+        root.getChildren().setAll(view);
+        view.attach();
+        view.focus();
     }
 
     private void setSeen(boolean seen) {
         if (call != null) {
             call.setSeen(seen);
+        }
+        if (door != null) {
+            door.setSeen(seen);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.confero.desktop.conference.ConferenceListener.LinkState;
+import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -123,25 +124,118 @@ class CallIT {
     }
 
     @Test
-    void theLinkStaysWhileTheServerIsAwayAndAllMeetAgainWhenItIsBack() {
+    void theCallGoesOnWithoutItsServerAndNoLinkIsMadeAnewWhenItIsBack() {
         try (TestServer mortal = new TestServer();
                 Guest ada = new Guest(mortal.address(), "mortal", "Ada");
                 Guest grace = new Guest(mortal.address(), "mortal", "Grace")) {
-            ada.connectedTo("Grace");
-            grace.connectedTo("Ada");
-            var before = grace.connectedTo("Ada").id();
+            Remote graceBefore = ada.connectedTo("Grace");
+            Remote adaBefore = grace.connectedTo("Ada");
             mortal.die();
             for (Guest guest : List.of(ada, grace)) {
                 guest.await("the loss", () -> guest.told().contains("problem SERVER_LOST"));
             }
+            ada.conference().setMicrophone(false);
+            grace.await(
+                    "Ada's being muted", () -> !grace.connectedTo("Ada").state().audio());
+            grace.conference().raiseHand(true);
+            ada.await("Grace's hand", () -> ada.connectedTo("Grace").signs().turn() == 1);
+            ada.conference().raiseHand(true);
+            grace.await("Ada's hand", () -> grace.connectedTo("Ada").signs().turn() == 2);
+            grace.conference().raiseHand(false);
+            ada.await("her turn", () -> ada.ownSigns().turn() == 1);
+            grace.conference().react("👍");
+            ada.await(
+                    "Grace's reaction",
+                    () -> ada.connectedTo("Grace").signs().reactions().equals(List.of("👍")));
+            ada.await(
+                    "its end",
+                    () -> ada.connectedTo("Grace").signs().reactions().isEmpty());
+            grace.conference().say("still there?");
+            ada.await("the question", () -> ada.chat().equals(List.of("Grace: still there?")));
+            ada.conference().say("yes");
+            ada.await("the answer's arrival", () -> ada.lines().getLast().arrival() == ChatLine.Arrival.EVERYWHERE);
             long frames = ada.stats("Grace").link().framesDecoded();
             ada.await("Grace to go on", () -> ada.stats("Grace").link().framesDecoded() > frames + 30);
+
             mortal.startAgain();
             for (Guest guest : List.of(ada, grace)) {
                 guest.await("the server", () -> guest.told().contains("server back"));
             }
-            grace.await(
-                    "a new link to Ada", () -> !grace.connectedTo("Ada").id().equals(before));
+            grace.await("Ada's new id", () -> !grace.connectedTo("Ada").id().equals(adaBefore.id()));
+            ada.await("Grace's new id", () -> !ada.connectedTo("Grace").id().equals(graceBefore.id()));
+            try (Guest edsger = new Guest(mortal.address(), "mortal", "Edsger")) {
+                edsger.connectedTo("Ada");
+                edsger.connectedTo("Grace");
+                ada.connectedTo("Edsger");
+                grace.connectedTo("Edsger");
+                // A picture is its link's own, and a link that was made anew would have counted anew.
+                assertThat(ada.connectedTo("Grace").picture()).isSameAs(graceBefore.picture());
+                assertThat(grace.connectedTo("Ada").picture()).isSameAs(adaBefore.picture());
+                assertThat(ada.remotes()).hasSize(2);
+                edsger.await(
+                        "what was said before", () -> edsger.chat().equals(List.of("Grace: still there?", "Ada: yes")));
+                ada.conference().edit(1, "yes!");
+                grace.conference().delete(1);
+                edsger.await("the changes", () -> edsger.chat().equals(List.of("Grace: null", "Ada: yes!")));
+                assertThat(edsger.connectedTo("Ada").state().audio()).isFalse();
+
+                mortal.die();
+                for (Guest guest : List.of(ada, grace, edsger)) {
+                    guest.await("the loss", () -> guest.told().getLast().equals("problem SERVER_LOST"));
+                }
+                long bytes = ada.stats("Grace").link().bytesReceived();
+                // There is no way for signals between the two but by Edsger.
+                ada.conference().renewLink(ada.connectedTo("Grace").id());
+                ada.await("another connection", () -> ada.stats("Grace").link().bytesReceived() < bytes);
+                ada.connectedTo("Grace");
+                grace.connectedTo("Ada");
+                seesMoving(ada, "Grace");
+                seesMoving(grace, "Ada");
+                grace.conference().say("here again");
+                ada.await("her word", () -> ada.chat().getLast().equals("Grace: here again"));
+                edsger.conference().leave().join();
+                ada.await("Edsger to be gone", () -> ada.remotes().size() == 1);
+                grace.await("Edsger to be gone", () -> grace.remotes().size() == 1);
+            }
+            seesMoving(ada, "Grace");
+        }
+    }
+
+    @Test
+    void whoIsNotLetInAgainIsToldOnceAndStaysWithTheOthersAsLongAsTheyDo() {
+        try (TestServer mortal = new TestServer();
+                Guest ada = new Guest(mortal.address(), "gone", "Ada")) {
+            try (Guest grace = new Guest(mortal.address(), "gone", "Grace")) {
+                ada.connectedTo("Grace");
+                grace.connectedTo("Ada");
+                mortal.die();
+                mortal.startAgain("--confero.rooms.ad-hoc=false");
+                for (Guest guest : List.of(ada, grace)) {
+                    guest.await("the refusal", () -> guest.told().contains("problem SHUT_OUT"));
+                }
+                long frames = ada.stats("Grace").link().framesDecoded();
+                ada.await("Grace to go on", () -> ada.stats("Grace").link().framesDecoded() > frames + 30);
+                assertThat(ada.told()).containsExactly("joined gone", "problem SERVER_LOST", "problem SHUT_OUT");
+            }
+            ada.await("the end", () -> ada.told().contains("failed REFUSED no-such-room"));
+        }
+    }
+
+    /** The server would wait for them for ever. */
+    @Test
+    void whomAServerAsksAwayGoesByItselfAndTheCallStays() {
+        try (TestServer leaving = new TestServer("--confero.drain.timeout=1h", "--confero.drain.spread=500ms");
+                Guest ada = new Guest(leaving.address(), "leaving", "Ada");
+                Guest grace = new Guest(leaving.address(), "leaving", "Grace")) {
+            ada.connectedTo("Grace");
+            grace.connectedTo("Ada");
+            leaving.goAway();
+            long frames = ada.stats("Grace").link().framesDecoded();
+            ada.await("Grace to go on", () -> ada.stats("Grace").link().framesDecoded() > frames + 30);
+            leaving.startAgain();
+            for (Guest guest : List.of(ada, grace)) {
+                guest.await("the server", () -> guest.told().contains("server back"));
+            }
             ada.clock("Grace");
         }
     }

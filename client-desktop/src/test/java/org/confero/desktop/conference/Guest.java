@@ -16,8 +16,10 @@ import org.confero.protocol.DisplayName;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Role;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.RoomInfo;
+import org.confero.protocol.Visitor;
 import org.jspecify.annotations.Nullable;
 
 /** Takes part with test media, remembers what it is told, and can wait for what should come. */
@@ -30,6 +32,9 @@ final class Guest implements ConferenceListener, AutoCloseable {
     private final Conference conference;
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile List<Remote> remotes = List.of();
+    private volatile List<Visitor> visitors = List.of();
+    private volatile Signs ownSigns = Signs.NONE;
+    private volatile List<ChatLine> lines = List.of();
 
     Guest(URI server, String room, String name) {
         conference = Conference.join(
@@ -46,6 +51,24 @@ final class Guest implements ConferenceListener, AutoCloseable {
         return remotes;
     }
 
+    /** Who waits at the door, for hosts. */
+    List<Visitor> visitors() {
+        return visitors;
+    }
+
+    /** What has been said, by whom, in order. */
+    List<String> chat() {
+        return lines.stream().map(line -> line.name() + ": " + line.text()).toList();
+    }
+
+    Signs ownSigns() {
+        return ownSigns;
+    }
+
+    List<ChatLine> lines() {
+        return lines;
+    }
+
     List<String> told() {
         return told;
     }
@@ -55,18 +78,19 @@ final class Guest implements ConferenceListener, AutoCloseable {
         return sought("a link to " + name, () -> find(name).filter(Guest::isUp));
     }
 
+    /** Of the connection that there is: one that has just been closed has none. */
     ParticipantStats stats(String name) {
-        return conference.stats().join().stream()
-                .filter(stats -> stats.name().value().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return sought(
+                "statistics of " + name,
+                () -> conference.stats().join().stream()
+                        .filter(stats -> stats.name().value().equals(name))
+                        .findFirst());
     }
 
-    /** The clock that the newest picture of somebody shows, modulo 2^32. */
+    /** The clock that the next picture of somebody shows, modulo 2^32: over whatever link there is to them by then. */
     long clock(String name) {
-        Picture picture = find(name).orElseThrow().picture();
-        picture.show(640, 360);
-        Picture.Frame frame = sought("a picture of " + name, () -> Optional.ofNullable(picture.take()));
+        Picture.Frame frame = sought(
+                "a picture of " + name, () -> find(name).map(Remote::picture).map(Guest::frame));
         long clock = 0;
         for (int cell = 0; cell < CELLS; cell++) {
             int x = (2 * cell + 1) * frame.width() / (2 * CELLS);
@@ -102,6 +126,46 @@ final class Guest implements ConferenceListener, AutoCloseable {
     }
 
     @Override
+    public void waiting() {
+        told.add("waiting");
+    }
+
+    @Override
+    public void roomChanged(RoomInfo room) {
+        told.add(room.locked() ? "locked" : "unlocked");
+    }
+
+    @Override
+    public void roleChanged(ParticipantId self, Role role) {
+        told.add("role " + role.word());
+    }
+
+    @Override
+    public void visitors(List<Visitor> now) {
+        visitors = now;
+    }
+
+    @Override
+    public void chat(List<ChatLine> now) {
+        lines = now;
+    }
+
+    @Override
+    public void ownSigns(Signs signs) {
+        ownSigns = signs;
+    }
+
+    @Override
+    public void muteRequested(ParticipantId from) {
+        told.add("asked to mute");
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        told.add("refused " + refusal.action().word() + " " + refusal.code().word());
+    }
+
+    @Override
     public void joined(RoomInfo room, ParticipantId self) {
         told.add("joined " + room.id());
     }
@@ -122,13 +186,19 @@ final class Guest implements ConferenceListener, AutoCloseable {
     }
 
     @Override
-    public void failed(Problem problem, @Nullable ErrorCode code, String detail) {
-        told.add("failed " + problem + (code == null ? "" : " " + code.word()));
+    public void failed(Failure failure) {
+        ErrorCode code = failure.code();
+        told.add("failed " + failure.problem() + (code == null ? "" : " " + code.word()));
     }
 
     @Override
     public void left() {
         told.add("left");
+    }
+
+    private static Picture.@Nullable Frame frame(Picture picture) {
+        picture.show(640, 360);
+        return picture.take();
     }
 
     private Optional<Remote> find(String name) {

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.confero.server.ServerApplication;
 
 /** The real server, as a process of its own, so that it can die without a word. */
@@ -15,8 +17,10 @@ public final class TestServer implements AutoCloseable {
 
     private Process process;
     private final URI address;
+    private final List<String> arguments;
 
-    public TestServer() {
+    public TestServer(String... arguments) {
+        this.arguments = List.of(arguments);
         process = start(0);
         address = URI.create(readyLine(process).substring(READY.length()));
     }
@@ -30,9 +34,16 @@ public final class TestServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** On the same port. */
-    void startAgain() {
-        process = start(address.getPort());
+    /** As an operator ends it; returns when it has ended. */
+    void goAway() {
+        // By its handle: Process.destroy would close the streams, too.
+        process.toHandle().destroy();
+        process.onExit().join();
+    }
+
+    /** On the same port, with these arguments beside the first ones. */
+    void startAgain(String... more) {
+        process = start(address.getPort(), more);
         readyLine(process);
     }
 
@@ -41,17 +52,17 @@ public final class TestServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    private static Process start(int port) {
+    private Process start(int port, String... more) {
         try {
-            return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            ServerApplication.class.getName(),
-                            "--server.port=" + port)
-                    .redirectErrorStream(true)
-                    .start();
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    ServerApplication.class.getName(),
+                    "--server.port=" + port));
+            command.addAll(arguments);
+            command.addAll(List.of(more));
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

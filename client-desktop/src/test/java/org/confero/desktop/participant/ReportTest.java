@@ -23,14 +23,16 @@ class ReportTest {
 
     @Test
     void everyFieldHasItsName() {
-        String json = Documents.encode(new Report("demo", 300L, "connected", List.of(Report.Entry.of(GRACE, true))));
+        String json = Documents.encode(
+                new Report("demo", 300L, "connected", "host", false, List.of(Report.Entry.of(GRACE, true))));
         assertThat(json.replaceAll("\\s+", ""))
-                .isEqualTo("{\"room\":\"demo\",\"joinMs\":300,\"server\":\"connected\",\"participants\":[{"
-                        + "\"name\":\"Grace\",\"connected\":true,\"firstFrameMs\":420,\"framesDecoded\":300,"
-                        + "\"width\":640,\"height\":360,\"framesPerSecond\":30.0,\"longestVideoGapMs\":61,"
-                        + "\"longestAudioGapMs\":120,\"audioLevel\":0.18,\"audioPackets\":500,\"codec\":\"VP8\","
-                        + "\"localCandidateType\":\"host\",\"remoteCandidateType\":\"prflx\",\"roundTripMs\":1.5,"
-                        + "\"bytesReceived\":1000,\"bytesSent\":2000}]}");
+                .isEqualTo(
+                        "{\"room\":\"demo\",\"joinMs\":300,\"server\":\"connected\",\"role\":\"host\",\"waiting\":false,\"participants\":[{"
+                                + "\"name\":\"Grace\",\"connected\":true,\"firstFrameMs\":420,\"framesDecoded\":300,"
+                                + "\"width\":640,\"height\":360,\"framesPerSecond\":30.0,\"longestVideoGapMs\":61,"
+                                + "\"longestAudioGapMs\":120,\"audioLevel\":0.18,\"audioPackets\":500,\"codec\":\"VP8\","
+                                + "\"localCandidateType\":\"host\",\"remoteCandidateType\":\"prflx\",\"roundTripMs\":1.5,"
+                                + "\"bytesReceived\":1000,\"bytesSent\":2000}]}");
     }
 
     @Test

@@ -10,8 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.confero.desktop.conference.Problem;
+import org.confero.protocol.ErrorCode;
 import org.confero.protocol.RoomId;
+import org.confero.protocol.RoomTitle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,9 @@ class RoomMakerTest {
     private final HttpServer server = listen();
     private final URI address =
             URI.create("http://localhost:" + server.getAddress().getPort());
+
+    private final CompletableFuture<String> asked = new CompletableFuture<>();
+    private final CompletableFuture<Optional<String>> authorization = new CompletableFuture<>();
 
     private static HttpServer listen() {
         try {
@@ -41,9 +48,19 @@ class RoomMakerTest {
     }
 
     private void answer(int status, String location) {
+        answer(status, location, "");
+    }
+
+    private void answer(int status, String location, String body) {
         server.createContext("/api/v1/rooms", exchange -> {
+            authorization.complete(
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
+            asked.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.getResponseHeaders().add("Location", location);
-            exchange.sendResponseHeaders("POST".equals(exchange.getRequestMethod()) ? status : 405, -1);
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(
+                    "POST".equals(exchange.getRequestMethod()) ? status : 405, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
             exchange.close();
         });
     }
@@ -51,7 +68,59 @@ class RoomMakerTest {
     @Test
     void roomIsNamedByTheEndOfItsLocation() {
         answer(201, "http://elsewhere:8080/fresh-room");
-        assertThat(new RoomMaker().make(address).join()).isEqualTo(new NewRoom.Made(new RoomId("fresh-room")));
+        assertThat(make()).isEqualTo(new NewRoom.Made(new RoomId("fresh-room"), null));
+        assertThat(asked.join()).isEqualTo("{}");
+    }
+
+    @Test
+    void wishesAreSentAndTheHostKeyIsRead() {
+        answer(201, "/fresh", "{\"id\":\"fresh\",\"link\":\"http://x/fresh\",\"hostKey\":\"k-1\",\"more\":[1]}");
+        assertThat(new RoomMaker()
+                        .make(address, new RoomWishes(new RoomTitle("Weekly"), "rosebud", true), null)
+                        .join())
+                .isEqualTo(new NewRoom.Made(new RoomId("fresh"), "k-1"));
+        assertThat(asked.join()).isEqualTo("{\"title\":\"Weekly\",\"passcode\":\"rosebud\",\"waitingRoom\":true}");
+    }
+
+    @Test
+    void keysAndPasscodesDoNotComeIntoLogs() {
+        assertThat(new NewRoom.Made(new RoomId("fresh"), "k-1").toString()).doesNotContain("k-1");
+        assertThat(new RoomWishes(null, "rosebud", true).toString()).doesNotContain("rosebud");
+    }
+
+    @Test
+    void serverSaysInItsOwnWordsWhyItMakesNone() {
+        answer(400, "", "{\"code\":\"bad-message\",\"detail\":\"A passcode has 1 to 64 characters\"}");
+        assertThat(make())
+                .isEqualTo(new NewRoom.Failed(
+                        Problem.REFUSED, ErrorCode.BAD_MESSAGE, "A passcode has 1 to 64 characters"));
+    }
+
+    @Test
+    void tokenIsShownToTheServerThatAsksForIt() {
+        answer(201, "/fresh");
+        assertThat(new RoomMaker().make(address, RoomWishes.NONE, "e30.e30.sig").join())
+                .isEqualTo(new NewRoom.Made(new RoomId("fresh"), null));
+        assertThat(authorization.join()).contains("Bearer e30.e30.sig");
+    }
+
+    @Test
+    void withoutATokenNoneIsShown() {
+        answer(401, "", "{\"code\":\"unauthorized\",\"detail\":\"A token is needed\"}");
+        assertThat(make()).isEqualTo(new NewRoom.Failed(Problem.REFUSED, ErrorCode.UNAUTHORIZED, "A token is needed"));
+        assertThat(authorization.join()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeATokenIsNotSent() {
+        assertThat(new RoomMaker().make(address, RoomWishes.NONE, "two\nlines").join())
+                .isInstanceOfSatisfying(
+                        NewRoom.Failed.class,
+                        failed -> assertThat(failed.code()).isEqualTo(ErrorCode.UNAUTHORIZED));
+    }
+
+    private NewRoom make() {
+        return new RoomMaker().make(address, RoomWishes.NONE, null).join();
     }
 
     @Test
@@ -96,7 +165,7 @@ class RoomMakerTest {
     }
 
     private static void assertProblem(URI server, Problem expected) {
-        assertThat(new RoomMaker().make(server).join())
+        assertThat(new RoomMaker().make(server, RoomWishes.NONE, null).join())
                 .isInstanceOfSatisfying(
                         NewRoom.Failed.class,
                         failed -> assertThat(failed.problem()).isEqualTo(expected));

@@ -2,31 +2,51 @@ package org.confero.desktop.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import org.confero.desktop.conference.ChatLine;
+import org.confero.desktop.conference.ChatLine.Arrival;
 import org.confero.desktop.conference.ConferenceListener.LinkState;
+import org.confero.desktop.conference.Failure;
 import org.confero.desktop.conference.Problem;
+import org.confero.desktop.conference.Refusal;
 import org.confero.desktop.rooms.NewRoom;
+import org.confero.desktop.rooms.RoomWishes;
 import org.confero.desktop.ui.call.StandIn;
 import org.confero.desktop.ui.parts.Look;
 import org.confero.desktop.ui.start.Remembered;
+import org.confero.desktop.ui.start.Services;
 import org.confero.desktop.ui.start.StartViewModel;
+import org.confero.protocol.ClientKey;
+import org.confero.protocol.Credentials;
+import org.confero.protocol.DisplayName;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.MediaState;
+import org.confero.protocol.Moderation;
+import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Presence;
+import org.confero.protocol.Role;
 import org.confero.protocol.RoomId;
+import org.confero.protocol.RoomTitle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -35,13 +55,26 @@ class AppWindowUiTest extends ApplicationTest {
     private final StandIn engine = new StandIn();
     private final List<Remembered> remembered = new CopyOnWriteArrayList<>();
     private final CompletableFuture<NewRoom> newRoom = new CompletableFuture<>();
+    private final List<String> opened = new CopyOnWriteArrayList<>();
+    private final List<RoomWishes> wishes = new CopyOnWriteArrayList<>();
 
     @Override
     public void start(Stage stage) {
         Look.followSystem();
         StartViewModel model = new StartViewModel(
-                Remembered.NOTHING, remembered::add, server -> newRoom, engine, Platform::runLater, true);
-        new AppWindow(stage, model).open();
+                Remembered.NOTHING,
+                Credentials.NONE,
+                new Services(
+                        remembered::add,
+                        (server, asked, token) -> {
+                            wishes.add(asked);
+                            return newRoom;
+                        },
+                        engine,
+                        Platform::runLater,
+                        (delay, task) -> Platform.runLater(task)),
+                true);
+        new AppWindow(stage, model, opened::add).open();
     }
 
     @Test
@@ -53,9 +86,14 @@ class AppWindowUiTest extends ApplicationTest {
         await(() -> exists("#microphone"));
         push(KeyCode.M);
         push(KeyCode.CONTROL, KeyCode.E);
-        push(KeyCode.TAB).push(KeyCode.TAB).push(KeyCode.TAB).push(KeyCode.SPACE);
+        push(KeyCode.H);
+        // Camera, hand, reactions, people, chat, link, leave.
+        for (int tabs = 0; tabs < 7; tabs++) {
+            push(KeyCode.TAB);
+        }
+        push(KeyCode.SPACE);
         await(() -> engine.told.contains("leave"));
-        assertThat(engine.told).containsExactly("microphone false", "camera false", "leave");
+        assertThat(engine.told).containsExactly("microphone false", "camera false", "hand true", "leave");
     }
 
     @Test
@@ -100,27 +138,194 @@ class AppWindowUiTest extends ApplicationTest {
     }
 
     @Test
-    void newRoomIsFilledIn() {
+    void newRoomIsMadeByKeyboardAndFilledIn() {
         clickOn("#new-room");
-        await(() -> text("#join").equals("Making a room…"));
-        newRoom.complete(new NewRoom.Made(new RoomId("fresh-room")));
+        await(() -> canBeTypedInto("#title"));
+        assertThat(node("#join").isDisabled()).as("what lies below the card").isTrue();
+        write("Weekly").push(KeyCode.TAB).write("rosebud").push(KeyCode.TAB).push(KeyCode.SPACE);
+        push(KeyCode.TAB).push(KeyCode.TAB).push(KeyCode.SPACE);
+        await(() -> text("#make-room").equals("Making a room…"));
+        assertThat(wishes).containsExactly(new RoomWishes(new RoomTitle("Weekly"), "rosebud", true));
+        newRoom.complete(new NewRoom.Made(new RoomId("fresh-room"), "key"));
         await(() -> content("#room").equals("fresh-room"));
+        await(() -> text("#room-hint").contains("as a host"));
     }
 
     @Test
     void roomThatCannotBeMadeIsExplained() {
         clickOn("#new-room");
-        await(() -> text("#join").equals("Making a room…"));
+        await(() -> exists("#make-room"));
+        clickOn("#make-room");
         newRoom.complete(new NewRoom.Failed(Problem.SERVER_UNREACHABLE, "refused"));
         await(() -> exists("No server answers there"));
+        push(KeyCode.ESCAPE);
+        await(() -> !exists("#make-room"));
         await(() -> !node("#new-room").isDisabled());
+    }
+
+    @Test
+    void passcodeIsAskedForAndWhatWasTypedStays() {
+        join("demo", "Ada");
+        engine.say(to -> to.failed(new Failure(Problem.REFUSED, ErrorCode.WRONG_PASSCODE, "no")));
+        await(() -> canBeTypedInto("#passcode"));
+        assertThat(exists("#passcode-error")).isFalse();
+        write("rosebut").push(KeyCode.ENTER);
+        await(() -> engine.requests.size() == 2);
+        await(() -> text("#enter").equals("Checking…"));
+        engine.say(to -> to.failed(new Failure(Problem.REFUSED, ErrorCode.WRONG_PASSCODE, "no")));
+        await(() -> exists("#passcode-error") && text("#passcode-error").contains("wrong"));
+        assertThat(content("#passcode")).isEqualTo("rosebut");
+        await(() -> node("#passcode").isFocused());
+        push(KeyCode.ESCAPE);
+        await(() -> !exists("#passcode"));
+        assertThat(content("#name")).isEqualTo("Ada");
+    }
+
+    @Test
+    void waitingIsShownWithOurOwnPictureAndCanBeGivenUp() {
+        join("demo", "Ada");
+        engine.say(to -> to.waiting());
+        await(() -> exists("Waiting to be let in"));
+        assertThat(lookup(".tile").queryAll()).hasSize(1);
+        push(KeyCode.M);
+        await(() -> engine.told.contains("microphone false"));
+        clickOn("#cancel-waiting");
+        await(() -> engine.told.contains("leave"));
+        engine.letGo();
+        await(() -> exists("#join"));
+    }
+
+    @Test
+    void hostLetsPeopleInFromTheNoticeAndFromTheList() {
+        joinedAs(Role.HOST);
+        engine.say(to -> to.visitors(List.of(StandIn.visitor("Alan"))));
+        await(() -> exists("Alan waits to be let in"));
+        await(() -> text("#waiting-count").equals("1"));
+        assertThat(node("#people").getAccessibleText()).contains("1 waits to be let in");
+        clickOn("#admit-newest");
+        await(() -> engine.told.contains("admit visitor-Alan"));
+        engine.say(to -> to.visitors(List.of(StandIn.visitor("Barbara"), StandIn.visitor("Edsger"))));
+        await(() -> exists("#look-at-door"));
+        clickOn("#look-at-door");
+        await(() -> exists("#door"));
+        assertThat(exists("#look-at-door")).isFalse();
+        clickOn(from(node("#door")).lookup(".deny").<Node>query());
+        clickOn("#admit-all");
+        await(() -> engine.told.containsAll(
+                List.of("deny visitor-Barbara", "admit visitor-Barbara", "admit visitor-Edsger")));
+        engine.say(to -> to.visitors(List.of()));
+        await(() -> !exists("#door"));
+    }
+
+    @Test
+    void hostRunsTheRoomByKeyboard() {
+        joinedAs(Role.HOST);
+        engine.say(to -> to.remotes(List.of(StandIn.remote("Grace", MediaState.ON, LinkState.CONNECTED))));
+        push(KeyCode.P);
+        await(() -> node("#close-side").isFocused());
+        // Ourselves and our menu, then Grace and hers.
+        push(KeyCode.TAB).push(KeyCode.TAB).push(KeyCode.TAB).push(KeyCode.TAB).push(KeyCode.SPACE);
+        await(() -> exists("#promote"));
+        push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.ENTER);
+        await(() -> engine.told.stream().anyMatch(told -> told.startsWith("promote id-")));
+        push(KeyCode.TAB).push(KeyCode.SPACE);
+        await(() -> engine.told.contains("lock"));
+        engine.say(to -> to.roomChanged(engine.room(true, null)));
+        await(() -> text("#lock").equals("Unlock the room"));
+        await(() -> exists("#locked"));
+        push(KeyCode.TAB).push(KeyCode.SPACE);
+        await(() -> node("#dismiss-question").isFocused());
+        push(KeyCode.ESCAPE);
+        await(() -> !exists("#dismiss-question"));
+        assertThat(engine.told).doesNotContain("end");
+        clickOn("#end-for-all");
+        await(() -> exists("#confirm"));
+        clickOn("#confirm");
+        await(() -> engine.told.contains("end"));
+    }
+
+    @Test
+    void removingIsAskedBeforeItIsDone() {
+        joinedAs(Role.HOST);
+        engine.say(to -> to.remotes(List.of(StandIn.remote("Grace", MediaState.ON, LinkState.CONNECTED))));
+        clickOn("#people");
+        await(() -> lookup(".person-row").queryAll().size() == 2);
+        clickOn(lookup(".person-menu")
+                .match((Node menu) -> menu.getAccessibleText().startsWith("Grace"))
+                .<Node>query());
+        await(() -> exists("#remove"));
+        clickOn("#remove");
+        await(() -> exists("Remove Grace?"));
+        assertThat(engine.told).isEmpty();
+        clickOn("#confirm");
+        await(() -> engine.told.stream().anyMatch(told -> told.startsWith("remove id-")));
+        engine.say(to -> to.refused(new Refusal(Moderation.REMOVE, ErrorCode.NO_SUCH_PARTICIPANT, "gone")));
+        await(() -> exists("Nobody was removed"));
+    }
+
+    @Test
+    void whoIsNoHostSeesNobodysMenuAndNoLock() {
+        joined();
+        engine.say(to -> to.remotes(List.of(
+                StandIn.remote("Grace", MediaState.ON, LinkState.CONNECTED, Role.HOST, Presence.RECONNECTING))));
+        push(KeyCode.P);
+        await(() -> lookup(".person-row").queryAll().size() == 2);
+        assertThat(lookup(".person-menu").queryAllAs(Node.class)).noneMatch(Node::isVisible);
+        assertThat(lookup("#lock").query().getParent().isVisible()).isFalse();
+        await(() -> exists("Host, reconnecting"));
+        await(() -> lookup(".reconnecting").queryAllAs(Node.class).stream().anyMatch(Node::isVisible));
+        engine.say(to -> to.roleChanged(new ParticipantId("self"), Role.HOST));
+        await(() -> exists("You are a host of this room now"));
+        await(() -> lookup(".person-menu").queryAllAs(Node.class).stream().allMatch(Node::isVisible));
+        push(KeyCode.ESCAPE);
+        await(() -> !lookup("#side").query().isVisible());
+        await(() -> node("#people").isFocused());
+    }
+
+    @Test
+    void requestToMuteCanBeGrantedOrNot() {
+        joined();
+        engine.say(to -> to.muteRequested(new ParticipantId("host")));
+        await(() -> exists("A host asks you to mute"));
+        clickOn("#keep-talking");
+        await(() -> !exists("A host asks you to mute"));
+        engine.say(to -> to.muteRequested(new ParticipantId("host")));
+        await(() -> exists("#mute"));
+        clickOn("#mute");
+        await(() -> text("#microphone").equals("Turn microphone on"));
+        assertThat(engine.told).containsExactly("microphone false");
+    }
+
+    @Test
+    void endThatOthersMadeSaysWhatOneCanDo() {
+        joined();
+        engine.say(to -> to.failed(new Failure(Problem.REMOVED, null, "removed")));
+        await(() -> exists("A host has put you out of the room"));
+        await(() -> text("#join-again").equals("Ask to be let in again"));
+        clickOn("#join-again");
+        await(() -> engine.requests.size() == 2);
+        engine.say(to -> to.waiting());
+        await(() -> exists("Waiting to be let in"));
+        engine.say(to -> to.failed(new Failure(Problem.ENDED, null, "The room has been deleted")));
+        await(() -> exists("The room has been deleted"));
+        push(KeyCode.ESCAPE);
+        await(() -> exists("#join"));
+    }
+
+    @Test
+    void missingMicrophoneIsNamedAndLookedForOnClick() {
+        joined();
+        engine.say(to -> to.problem(Problem.NO_SOUND, "none"));
+        await(() -> text("#microphone").equals("No microphone: look for one again"));
+        clickOn("#microphone");
+        await(() -> engine.told.contains("microphone true"));
     }
 
     @Test
     void failureSaysWhyAndKeepsWhatWasTyped() {
         join("demo", "Ada");
         await(() -> text("#join").equals("Joining…"));
-        engine.say(to -> to.failed(Problem.REFUSED, ErrorCode.ROOM_FULL, "16 of 16"));
+        engine.say(to -> to.failed(new Failure(Problem.REFUSED, ErrorCode.ROOM_FULL, "16 of 16")));
         await(() -> exists("The room is full"));
         assertThat(Stream.of("#server", "#room", "#name").map(this::content))
                 .containsExactly("http://localhost:8080", "demo", "Ada");
@@ -172,11 +377,60 @@ class AppWindowUiTest extends ApplicationTest {
         engine.say(to -> to.problem(Problem.NO_CAMERA, "none"));
         engine.say(to -> to.problem(Problem.SERVER_LOST, "closed"));
         await(() -> exists("Reconnecting to the server"));
-        await(() -> text("#camera").equals("Turn camera on"));
-        clickOn(".dismiss");
+        await(() -> text("#camera").equals("No camera: look for one again"));
+        clickOn(".notice .dismiss");
         await(() -> !exists("No camera"));
         engine.say(to -> to.serverBack());
         await(() -> !exists("Reconnecting to the server"));
+    }
+
+    @Test
+    void chatIsWrittenReadAndChangedByKeyboard() {
+        joined();
+        engine.say(to -> to.chat(List.of(line("Grace", 1, "look: https://example.org/a.", Arrival.EVERYWHERE))));
+        await(() -> exists("Grace has written a message"));
+        await(() -> text("#unread-count").equals("1"));
+        assertThat(node("#chat").getAccessibleText()).isEqualTo("Show the chat, 1 new message");
+        push(KeyCode.C);
+        await(() -> canBeTypedInto("#draft"));
+        await(() -> !exists("#unread-count"));
+        write("cool");
+        push(KeyCode.ESCAPE);
+        await(() -> node("#chat").isFocused());
+        push(KeyCode.C);
+        await(() -> canBeTypedInto("#draft") && content("#draft").equals("cool"));
+        push(KeyCode.ENTER);
+        await(() -> engine.told.equals(List.of("say cool")));
+        await(() -> content("#draft").isEmpty());
+        engine.say(to -> to.chat(List.of(
+                line("Grace", 1, "look: https://example.org/a.", Arrival.EVERYWHERE),
+                line("Ada", 1, "cool", Arrival.UNSENT))));
+        await(() -> exists("not sent yet"));
+        push(KeyCode.UP);
+        await(() -> content("#draft").equals("cool"));
+        write("er").push(KeyCode.ENTER);
+        await(() -> engine.told.contains("edit 1 cooler"));
+        clickOn("https://example.org/a");
+        await(() -> opened.equals(List.of("https://example.org/a")));
+        clickOn(".chat-menu");
+        await(() -> exists("#delete-message"));
+        clickOn("#delete-message");
+        await(() -> engine.told.contains("delete 1"));
+        engine.say(to -> to.chat(List.of(line("Ada", 1, null, Arrival.EVERYWHERE))));
+        await(() -> lookup(".chat-row").queryAll().size() == 1);
+        assertThat(lookup(".chat-row").<Node>query().getAccessibleText()).endsWith(": deleted");
+    }
+
+    private static ChatLine line(String author, long id, @Nullable String text, Arrival arrival) {
+        return new ChatLine(
+                new ClientKey(author),
+                id,
+                new DisplayName(author),
+                Instant.EPOCH,
+                text,
+                false,
+                author.equals("Ada"),
+                arrival);
     }
 
     @Test
@@ -206,7 +460,7 @@ class AppWindowUiTest extends ApplicationTest {
     @Test
     void lostCallSaysSoOnTheStartScreen() {
         joined();
-        engine.say(to -> to.failed(Problem.SERVER_LOST, null, "closed"));
+        engine.say(to -> to.failed(new Failure(Problem.SERVER_LOST, null, "closed")));
         await(() -> exists("The connection to the server was lost"));
         await(() -> !node("#join").isDisabled());
     }
@@ -219,14 +473,42 @@ class AppWindowUiTest extends ApplicationTest {
     }
 
     private void joined() {
+        joinedAs(Role.PARTICIPANT);
+    }
+
+    private void joinedAs(Role role) {
         join("demo", "Ada");
-        engine.letIn();
+        engine.letInAs(role);
         await(() -> exists("#leave"));
     }
 
     private void type(String field, String text) {
         TextInputControl input = lookup(field).queryTextInputControl();
         clickOn(field).interact(() -> input.setText(text));
+    }
+
+    /** Has the keyboard, and has been shown once: before that keys come to nothing. */
+    private boolean canBeTypedInto(String field) {
+        return lookup(field)
+                .tryQueryAs(TextInputControl.class)
+                .filter(input -> input.isFocused() && input.getSkin() != null)
+                .isPresent();
+    }
+
+    /** Once it stands still: in a window that is still being laid out a click misses. */
+    @Override
+    public FxRobot clickOn(String query, MouseButton... buttons) {
+        AtomicReference<@Nullable Bounds> before = new AtomicReference<>();
+        await(() -> {
+            WaitForAsyncUtils.waitForFxEvents();
+            Bounds place = lookup(query)
+                    .tryQuery()
+                    .map(node -> node.localToScreen(node.getLayoutBounds()))
+                    .orElse(null);
+            return place != null && place.equals(before.getAndSet(place));
+        });
+        super.clickOn(query, buttons);
+        return this;
     }
 
     private Node node(String query) {

@@ -3,35 +3,43 @@ package org.confero.desktop.ui.call;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.confero.desktop.ui.parts.Icons;
-import org.confero.desktop.ui.parts.NoticeBar;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2RoundAL;
 
 /** The call screen. Lives as long as its call: {@link #attach} and {@link #detach} once each. */
-public final class CallView extends BorderPane {
+public final class CallView extends StackPane {
+    // Below this the side panel lies over the pictures; below the other, buttons lose their words.
+    private static final double NARROW = 760;
+    private static final double VERY_NARROW = 620;
+
     private final CallViewModel model;
     private final Map<TileViewModel, Tile> tiles = new HashMap<>();
     private final TileGrid grid = new TileGrid();
-    private final VBox banners = new VBox(8);
+    private final Banners banners;
+    private final PeopleView people;
+    private final ChatView chat;
+    private final SidePanel side;
     private final Bar bar;
-    private final List<Shortcut> shortcuts;
+    private final StackPane pictures;
+    private final Shortcuts shortcuts;
     private final ListChangeListener<TileViewModel> showTiles = change -> showTiles();
-    private final ListChangeListener<Trouble> showTroubles = change -> showTroubles();
+    private Subscription following = Subscription.EMPTY;
     // One for all tiles: every pulse takes what is new, and nothing else wakes the screen for a frame.
     private final AnimationTimer pulse = new AnimationTimer() {
         @Override
@@ -40,26 +48,39 @@ public final class CallView extends BorderPane {
         }
     };
 
-    public CallView(CallViewModel model) {
+    /** @param browser opens an address outside of this app */
+    public CallView(CallViewModel model, Consumer<String> browser) {
         this.model = model;
         this.bar = new Bar(model);
-        this.shortcuts = shortcuts();
-        getStyleClass().add("call");
-        banners.getStyleClass().add("banners");
-        banners.setMaxSize(520, Region.USE_PREF_SIZE);
-        banners.setPickOnBounds(false);
+        this.banners = new Banners(model);
+        this.people = new PeopleView(model);
+        this.chat = new ChatView(model.chat(), browser);
+        this.side = new SidePanel(model, people, chat);
+        this.shortcuts = new Shortcuts(model, bar);
         StackPane.setAlignment(banners, Pos.TOP_CENTER);
-        setCenter(new StackPane(grid, alone(), banners));
-        setBottom(bottom());
+        StackPane.setAlignment(side, Pos.CENTER_RIGHT);
+        pictures = new StackPane(grid, alone(), toast(), banners);
+        BorderPane call = new BorderPane(new StackPane(pictures, side));
+        call.setBottom(bottom());
+        getStyleClass().add("call");
+        getChildren().add(call);
+        side.visibleProperty().bind(model.sideProperty().isNotNull());
+        side.managedProperty().bind(side.visibleProperty());
+        widthProperty().subscribe(width -> fit());
         addEventHandler(KeyEvent.KEY_PRESSED, this::perform);
     }
 
     /** Starts to follow the model. */
     public void attach() {
         model.tiles().addListener(showTiles);
-        model.troubles().addListener(showTroubles);
+        banners.attach();
+        people.attach();
+        chat.attach();
         showTiles();
-        showTroubles();
+        following = Subscription.combine(
+                model.sideProperty().subscribe(this::moveTo),
+                model.hosting().questionProperty().subscribe(this::ask));
+        fit();
         pulse.start();
     }
 
@@ -67,7 +88,10 @@ public final class CallView extends BorderPane {
     public void detach() {
         pulse.stop();
         model.tiles().removeListener(showTiles);
-        model.troubles().removeListener(showTroubles);
+        banners.detach();
+        people.detach();
+        chat.detach();
+        following.unsubscribe();
         setSeen(false);
     }
 
@@ -86,11 +110,38 @@ public final class CallView extends BorderPane {
                         .toList());
     }
 
-    private void showTroubles() {
-        banners.getChildren()
-                .setAll(model.troubles().stream()
-                        .map(trouble -> new NoticeBar(trouble.notice()).dismissible(() -> model.dismiss(trouble)))
-                        .toList());
+    /** The pictures make room for what stands beside them, where there is enough of it. */
+    private void fit() {
+        boolean beside = model.sideProperty().get() != null && getWidth() >= NARROW;
+        StackPane.setMargin(pictures, new Insets(0, beside ? SidePanel.WIDTH : 0, 0, 0));
+        bar.setNarrow(getWidth() < VERY_NARROW);
+    }
+
+    private void moveTo(@Nullable Side before, @Nullable Side shown) {
+        fit();
+        if (shown == null) {
+            bar.focus(before);
+        } else {
+            side.focus();
+        }
+    }
+
+    private void ask(@Nullable Question question) {
+        boolean wasAsked = getChildren().removeIf(QuestionCard.class::isInstance);
+        getChildren().getFirst().setDisable(question != null);
+        if (question != null) {
+            QuestionCard card = new QuestionCard(question, model.hosting());
+            getChildren().add(card);
+            card.focus();
+        } else if (wasAsked) {
+            bar.focus(Side.PEOPLE);
+        }
+    }
+
+    private Node toast() {
+        Toast toast = new Toast(model);
+        StackPane.setAlignment(toast, Pos.BOTTOM_CENTER);
+        return toast;
     }
 
     private Node alone() {
@@ -103,13 +154,17 @@ public final class CallView extends BorderPane {
     }
 
     private Node bottom() {
-        Label room = new Label(model.room());
+        Label room = new Label();
+        room.textProperty().bind(model.titleProperty());
+        room.setId("room-title");
         room.getStyleClass().add("room");
-        Label count = new Label("", Icons.of(Material2RoundAL.GROUP, 18));
-        count.getStyleClass().add("count");
-        count.textProperty().bind(Bindings.size(model.tiles()).asString());
-        count.accessibleTextProperty().bind(Bindings.size(model.tiles()).asString("%d in the room"));
-        HBox where = new HBox(12, room, count);
+        Label locked = new Label("Locked", Icons.of(Material2RoundAL.LOCK, 16));
+        locked.setId("locked");
+        locked.getStyleClass().add("count");
+        locked.setAccessibleText("The room is locked: nobody else can come in");
+        locked.visibleProperty().bind(model.lockedProperty());
+        locked.managedProperty().bind(locked.visibleProperty());
+        HBox where = new HBox(12, room, locked);
         where.setAlignment(Pos.CENTER_LEFT);
         where.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         where.setMouseTransparent(true);
@@ -117,8 +172,13 @@ public final class CallView extends BorderPane {
         StackPane.setAlignment(where, Pos.CENTER_LEFT);
         bottom.getStyleClass().add("call-bottom");
         bar.setMaxWidth(Region.USE_PREF_SIZE);
-        // In a narrow window the buttons matter more.
-        where.visibleProperty().bind(bottom.widthProperty().greaterThan(820));
+        // Beside the buttons, which stand in the middle; in a narrow window they matter more.
+        where.maxWidthProperty()
+                .bind(bottom.widthProperty()
+                        .subtract(bar.widthProperty())
+                        .divide(2)
+                        .subtract(32));
+        where.visibleProperty().bind(bottom.widthProperty().greaterThan(VERY_NARROW + 200));
         return bottom;
     }
 
@@ -127,25 +187,15 @@ public final class CallView extends BorderPane {
         bar.focus();
     }
 
-    private record Shortcut(KeyCombination keys, Runnable action) {}
-
-    private List<Shortcut> shortcuts() {
-        return List.of(
-                new Shortcut(new KeyCodeCombination(KeyCode.M), model::toggleMicrophone),
-                new Shortcut(new KeyCodeCombination(KeyCode.D, KeyCombination.SHORTCUT_DOWN), model::toggleMicrophone),
-                new Shortcut(new KeyCodeCombination(KeyCode.V), model::toggleCamera),
-                new Shortcut(new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN), model::toggleCamera),
-                new Shortcut(new KeyCodeCombination(KeyCode.L), bar::copyToClipboard),
-                new Shortcut(new KeyCodeCombination(KeyCode.W, KeyCombination.SHORTCUT_DOWN), model::leave));
-    }
-
     private void perform(KeyEvent event) {
-        shortcuts.stream()
-                .filter(shortcut -> shortcut.keys().match(event))
-                .findFirst()
-                .ifPresent(shortcut -> {
-                    shortcut.action().run();
-                    event.consume();
-                });
+        if (model.hosting().questionProperty().get() != null) {
+            return;
+        }
+        if (event.getCode() == KeyCode.ESCAPE && model.sideProperty().get() != null) {
+            model.hideSide();
+            event.consume();
+        } else {
+            shortcuts.perform(event);
+        }
     }
 }

@@ -1,11 +1,14 @@
 package org.confero.desktop.ui.call;
 
-import org.confero.desktop.ui.parts.Notice;
+import org.confero.desktop.conference.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** How far a call is. */
 public sealed interface Phase {
     record Joining() implements Phase {}
+
+    /** At the door, until a host decides. */
+    record AtDoor() implements Phase {}
 
     record InRoom() implements Phase {}
 
@@ -13,5 +16,5 @@ public sealed interface Phase {
     record Leaving() implements Phase {}
 
     /** {@code why} is null when we left by our own will. */
-    record Over(@Nullable Notice why) implements Phase {}
+    record Over(@Nullable Failure why) implements Phase {}
 }

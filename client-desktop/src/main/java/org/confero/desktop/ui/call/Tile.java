@@ -20,6 +20,7 @@ import org.kordamp.ikonli.material2.Material2RoundMZ;
 /** One participant: the picture or the initials, the name, and how the link is doing. */
 final class Tile extends StackPane {
     private static final PseudoClass FLOATING = PseudoClass.getPseudoClass("floating");
+    private static final PseudoClass SPEAKING = PseudoClass.getPseudoClass("speaking");
     private static final double CORNER = 12;
     private static final int HUES = 8;
 
@@ -45,7 +46,28 @@ final class Tile extends StackPane {
             picture.clear();
         });
         // The initials stay behind the picture: they are what is seen until the first frame is there.
-        getChildren().addAll(initials(), picture, overlay(), caption(), corners, ring());
+        getChildren().addAll(initials(), picture, overlay(), caption(), signs(), corners, ring());
+        model.speakingProperty().subscribe(now -> pseudoClassStateChanged(SPEAKING, now));
+    }
+
+    /** The hand stays for as long as it is up; reactions go by themselves. */
+    private Node signs() {
+        Label hand = new Label(null, Icons.of(Material2RoundMZ.PAN_TOOL, 16));
+        hand.textProperty().bind(model.turnProperty());
+        hand.visibleProperty().bind(model.handProperty());
+        hand.getStyleClass().addAll("sign", "hand");
+        Label reactions = new Label();
+        reactions.textProperty().bind(model.reactionsProperty());
+        reactions.getStyleClass().addAll("sign", "reactions");
+        reactions.visibleProperty().bind(model.reactionsProperty().isNotEmpty());
+        for (Label sign : new Label[] {hand, reactions}) {
+            sign.managedProperty().bind(sign.visibleProperty());
+        }
+        HBox signs = new HBox(6, hand, reactions);
+        signs.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        signs.setMouseTransparent(true);
+        StackPane.setAlignment(signs, Pos.TOP_LEFT);
+        return signs;
     }
 
     TileViewModel model() {
@@ -104,7 +126,11 @@ final class Tile extends StackPane {
         muted.getStyleClass().add("muted");
         muted.visibleProperty().bind(model.audioProperty().not());
         muted.managedProperty().bind(muted.visibleProperty());
-        HBox caption = new HBox(6, muted, name);
+        Label reconnecting = new Label("reconnecting…");
+        reconnecting.getStyleClass().add("reconnecting");
+        reconnecting.visibleProperty().bind(model.reconnectingProperty());
+        reconnecting.managedProperty().bind(reconnecting.visibleProperty());
+        HBox caption = new HBox(6, muted, name, reconnecting);
         caption.getStyleClass().add("caption");
         caption.setAlignment(Pos.CENTER_LEFT);
         caption.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);

@@ -35,7 +35,7 @@ public final class StartView extends HBox {
         this.room = new LabelledField("room", "Room", "A room's id or link", model.room(), model::takeApart, newRoom());
         this.name = new LabelledField("name", "Your name", "What the others call you", model.name(), model::takeApart);
         getStyleClass().add("start");
-        VBox form = new VBox(16, heading(), server, room, name, devices(), actions(), notice());
+        VBox form = new VBox(16, heading(), server, new VBox(6, room, hint()), name, devices(), actions(), notice());
         form.getStyleClass().add("form");
         form.setMaxWidth(420);
         StackPane middle = new StackPane(form);
@@ -77,10 +77,20 @@ public final class StartView extends HBox {
     private Button newRoom() {
         Button button = new Button("New room", Icons.of(Material2RoundAL.ADD, 18));
         button.setId("new-room");
-        button.setTooltip(new Tooltip("Ask the server for a fresh room"));
+        button.setTooltip(new Tooltip("Make a new room, with a passcode or a waiting room if you like"));
         button.disableProperty().bind(model.canMakeRoom().not());
-        button.setOnAction(pressed -> model.makeRoom());
+        button.setOnAction(pressed -> model.askForRoom());
         return button;
+    }
+
+    private Node hint() {
+        Label hint = new Label();
+        hint.setId("room-hint");
+        hint.getStyleClass().add("field-hint");
+        hint.textProperty().bind(model.roomHint());
+        hint.visibleProperty().bind(model.roomHint().isNotEmpty());
+        hint.managedProperty().bind(hint.visibleProperty());
+        return hint;
     }
 
     private Node devices() {
@@ -143,6 +153,8 @@ public final class StartView extends HBox {
                 place.getChildren().clear();
             } else {
                 place.getChildren().setAll(new NoticeBar(notice));
+                // Its button was of no use meanwhile, so the keyboard went elsewhere.
+                focus();
             }
         });
         return place;

@@ -1,25 +1,29 @@
 package org.confero.desktop.ui.start;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import org.confero.desktop.conference.Failure;
 import org.confero.desktop.conference.JoinRequest;
 import org.confero.desktop.rooms.NewRoom;
+import org.confero.desktop.rooms.RoomWishes;
 import org.confero.desktop.ui.call.CallViewModel;
-import org.confero.desktop.ui.call.Joiner;
 import org.confero.desktop.ui.call.Phase;
 import org.confero.desktop.ui.parts.Notice;
+import org.confero.protocol.Credentials;
 import org.confero.protocol.DisplayName;
+import org.confero.protocol.ErrorCode;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.RoomId;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +45,12 @@ public final class StartViewModel {
     private final BooleanProperty camera = new SimpleBooleanProperty(this, "camera");
     private final ReadOnlyObjectWrapper<Doing> doing = new ReadOnlyObjectWrapper<>(this, "doing", Doing.NOTHING);
     private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>(this, "notice");
-    private final ReadOnlyObjectWrapper<@Nullable CallViewModel> call = new ReadOnlyObjectWrapper<>(this, "call");
+    private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(this, "screen", new Screen.Form());
+    private final Keys keys = new Keys();
+    private final StringBinding roomHint;
     private final BooleanBinding canJoin;
     private final BooleanBinding canMakeRoom;
-    private final Consumer<Remembered> memory;
-    private final Function<URI, CompletableFuture<NewRoom>> rooms;
-    private final Joiner joiner;
+    private final Services services;
     private final Executor ui;
     private final boolean fakeMedia;
     // A CallViewModel or the future of a room: what a given-up attempt still has to say is nobody's business. Read when
@@ -55,26 +59,19 @@ public final class StartViewModel {
 
     /**
      * @param shown what stands in the fields at first
-     * @param memory is told what to remember whenever somebody joins
-     * @param rooms makes a room on the server; never completes exceptionally
+     * @param credentials for the room that stands there at first, and for no other; the token for all of the server there
      */
-    public StartViewModel(
-            Remembered shown,
-            Consumer<Remembered> memory,
-            Function<URI, CompletableFuture<NewRoom>> rooms,
-            Joiner joiner,
-            Executor ui,
-            boolean fakeMedia) {
-        this.memory = memory;
-        this.rooms = rooms;
-        this.joiner = joiner;
-        this.ui = ui;
+    public StartViewModel(Remembered shown, Credentials credentials, Services services, boolean fakeMedia) {
+        this.services = services;
+        this.ui = services.ui();
         this.fakeMedia = fakeMedia;
         server = new Field<>(shown.server(), ServerAddress::of);
         room = new Field<>(shown.room(), StartViewModel::room);
         name = new Field<>(shown.name(), DisplayName::new);
         microphone.set(shown.microphone());
         camera.set(shown.camera());
+        server.value().ifPresent(to -> hold(to, credentials));
+        roomHint = Bindings.createStringBinding(this::hint, server.parsed(), room.parsed(), screen);
         BooleanBinding idle = doing.isEqualTo(Doing.NOTHING);
         canMakeRoom = idle.and(Bindings.createBooleanBinding(server::isValid, server.parsed()));
         canJoin = idle.and(Bindings.createBooleanBinding(
@@ -84,6 +81,11 @@ public final class StartViewModel {
                 name.parsed()));
         server.textProperty().addListener((text, old, now) -> takeApartPasted(old, now));
         room.textProperty().addListener((text, old, now) -> takeApartPasted(old, now));
+    }
+
+    private void hold(URI to, Credentials credentials) {
+        keys.holdToken(to, credentials.token());
+        room.value().ifPresent(id -> keys.hold(to, id, credentials));
     }
 
     public Field<URI> server() {
@@ -115,9 +117,18 @@ public final class StartViewModel {
         return notice.getReadOnlyProperty();
     }
 
-    /** The call that we are in, if any. */
-    public ReadOnlyObjectProperty<@Nullable CallViewModel> callProperty() {
-        return call.getReadOnlyProperty();
+    /** What the window shows. */
+    public ReadOnlyObjectProperty<Screen> screenProperty() {
+        return screen.getReadOnlyProperty();
+    }
+
+    /** As what we come into the room, where that is not what everybody does; else empty. */
+    public StringBinding roomHint() {
+        return roomHint;
+    }
+
+    private String hint() {
+        return keys.hasHostKey(server.value(), room.value()) ? "You come into this room as a host." : "";
     }
 
     public BooleanBinding canJoin() {
@@ -128,35 +139,49 @@ public final class StartViewModel {
         return canMakeRoom;
     }
 
-    /** Asks the server for a fresh room and fills in its id. */
-    public void makeRoom() {
-        server.value().filter(address -> canMakeRoom.get()).ifPresent(this::makeRoom);
+    /** Asks what a new room should be like. */
+    public void askForRoom() {
+        server.value().filter(address -> canMakeRoom.get()).ifPresent(address -> {
+            notice.set(null);
+            AtomicReference<@Nullable NewRoomViewModel> asked = new AtomicReference<>();
+            NewRoomViewModel asking = new NewRoomViewModel(
+                    wishes -> makeRoom(address, wishes, Objects.requireNonNull(asked.get())), this::cancel);
+            asked.set(asking);
+            screen.set(new Screen.Making(asking));
+        });
     }
 
-    private void makeRoom(URI address) {
-        CompletableFuture<NewRoom> asked = rooms.apply(address);
+    private void makeRoom(URI address, RoomWishes wishes, NewRoomViewModel asking) {
+        CompletableFuture<NewRoom> asked = services.rooms().make(address, wishes, keys.token(address));
         begin(Doing.MAKING_ROOM, asked);
-        var _ = asked.thenAcceptAsync(made -> ifCurrent(asked, () -> filledIn(made)), ui);
+        var _ = asked.thenAcceptAsync(made -> ifCurrent(asked, () -> filledIn(made, address, wishes, asking)), ui);
     }
 
-    private void filledIn(NewRoom made) {
-        end(null);
+    private void filledIn(NewRoom made, URI address, RoomWishes wishes, NewRoomViewModel asking) {
+        attempt = null;
+        doing.set(Doing.NOTHING);
         switch (made) {
-            case NewRoom.Made(RoomId id) -> room.textProperty().set(id.value());
-            case NewRoom.Failed(var problem, var detail) -> notice.set(Notice.ofFailure(problem, null, detail));
+            case NewRoom.Made(RoomId id, var hostKey) -> {
+                keys.hold(address, id, new Credentials(wishes.passcode(), hostKey, null));
+                room.textProperty().set(id.value());
+                screen.set(new Screen.Form());
+            }
+            case NewRoom.Failed(var problem, var code, var detail) ->
+                asking.failed(Notice.ofNoRoom(new Failure(problem, code, detail)));
         }
     }
 
-    /** Joins the room, after which {@link #callProperty} has the call or {@link #noticeProperty} the reason. */
+    /** Joins the room, after which {@link #screenProperty} has the call or {@link #noticeProperty} the reason. */
     public void join() {
         takeApart();
         if (canJoin.get()) {
-            memory.accept(new Remembered(
-                    server.textProperty().get(),
-                    room.textProperty().get(),
-                    name.textProperty().get(),
-                    microphone.get(),
-                    camera.get()));
+            services.memory()
+                    .accept(new Remembered(
+                            server.textProperty().get(),
+                            room.textProperty().get(),
+                            name.textProperty().get(),
+                            microphone.get(),
+                            camera.get()));
             request().ifPresent(this::join);
         }
     }
@@ -165,36 +190,90 @@ public final class StartViewModel {
         MediaState state = MediaState.ON.withAudio(microphone.get()).withVideo(camera.get());
         return server.value()
                 .flatMap(to -> room.value()
-                        .flatMap(id -> name.value().map(who -> new JoinRequest(to, id, who, state, fakeMedia))));
+                        .flatMap(id -> name.value()
+                                .map(who -> new JoinRequest(to, id, who, state, keys.of(to, id), fakeMedia))));
     }
 
     private void join(JoinRequest request) {
-        CallViewModel joining = new CallViewModel(request, joiner, ui);
+        CallViewModel joining = new CallViewModel(request, services.joiner(), ui);
         begin(Doing.JOINING, joining);
-        joining.phaseProperty().addListener((property, old, now) -> ifCurrent(joining, () -> follow(joining, now)));
+        joining.phaseProperty()
+                .addListener((property, old, now) -> ifCurrent(joining, () -> follow(joining, request, now)));
     }
 
-    private void follow(CallViewModel current, Phase phase) {
+    private void follow(CallViewModel current, JoinRequest request, Phase phase) {
         switch (phase) {
             case Phase.Joining ignored -> {}
-            case Phase.InRoom ignored -> {
-                doing.set(Doing.NOTHING);
-                call.set(current);
-            }
+            case Phase.AtDoor ignored -> enter(new Screen.Door(current));
+            case Phase.InRoom ignored -> enter(new Screen.Room(current));
             case Phase.Leaving ignored -> {
                 doing.set(Doing.LEAVING);
-                call.set(null);
+                screen.set(new Screen.Form());
             }
-            case Phase.Over(var why) -> end(why);
+            case Phase.Over(var why) -> over(why, request);
         }
     }
 
-    /** Gives up what is under way; what was typed stays. */
+    private void enter(Screen next) {
+        doing.set(Doing.NOTHING);
+        screen.set(next);
+    }
+
+    private void over(@Nullable Failure why, JoinRequest request) {
+        attempt = null;
+        doing.set(Doing.NOTHING);
+        if (why == null) {
+            screen.set(new Screen.Form());
+        } else if (isAboutPasscode(why, request)) {
+            askForPasscode(why, request);
+        } else {
+            switch (why.problem()) {
+                case REMOVED, DENIED ->
+                    screen.set(new Screen.Farewell(Notice.ofFailure(why), "Ask to be let in again"));
+                case ENDED -> screen.set(new Screen.Farewell(Notice.ofFailure(why), "Join again"));
+                default -> {
+                    notice.set(Notice.ofFailure(why));
+                    screen.set(new Screen.Form());
+                }
+            }
+        }
+    }
+
+    private static boolean isAboutPasscode(Failure why, JoinRequest request) {
+        return why.code() == ErrorCode.WRONG_PASSCODE
+                || (why.code() == ErrorCode.TOO_MANY_REQUESTS
+                        && request.credentials().passcode() != null);
+    }
+
+    private void askForPasscode(Failure why, JoinRequest request) {
+        keys.holdPasscode(request.server(), request.room(), null);
+        PasscodeViewModel asking = screen.get() instanceof Screen.Passcode(PasscodeViewModel shown)
+                ? shown
+                : new PasscodeViewModel(
+                        request.room().value(), passcode -> tryOut(request, passcode), this::cancel, services.later());
+        asking.refused(why, request.credentials().passcode() != null);
+        screen.set(new Screen.Passcode(asking));
+    }
+
+    private void tryOut(JoinRequest request, String passcode) {
+        keys.holdPasscode(request.server(), request.room(), passcode);
+        join(new JoinRequest(
+                request.server(),
+                request.room(),
+                request.name(),
+                request.state(),
+                keys.of(request.server(), request.room()),
+                fakeMedia));
+    }
+
+    /** Gives up what is under way, and leads back to the form; what was typed stays. */
     public void cancel() {
         if (attempt instanceof CallViewModel joining) {
             joining.leave();
         } else {
-            end(null);
+            attempt = null;
+            doing.set(Doing.NOTHING);
+            screen.set(new Screen.Form());
         }
     }
 
@@ -207,13 +286,6 @@ public final class StartViewModel {
         this.attempt = attempt;
         notice.set(null);
         doing.set(what);
-    }
-
-    private void end(@Nullable Notice why) {
-        attempt = null;
-        call.set(null);
-        doing.set(Doing.NOTHING);
-        notice.set(why);
     }
 
     private void ifCurrent(Object mine, Runnable action) {

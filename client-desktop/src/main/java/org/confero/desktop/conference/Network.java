@@ -1,0 +1,49 @@
+package org.confero.desktop.conference;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Notices that this machine has other addresses than before, or that it has slept. Confined to one thread, but for {@link #addresses}. */
+final class Network {
+    private static final Logger LOG = System.getLogger(Network.class.getName());
+
+    /** In milliseconds. Clocks are set right by less, and nobody's call outlives a shorter sleep unhurt anyway. */
+    private static final long SLEPT = 5000;
+
+    private @Nullable Set<String> known;
+    private long offset;
+
+    /**
+     * Whether ways to others may be lost.
+     *
+     * @param wall milliseconds of the time of the day, which goes on while the machine sleeps
+     * @param awake milliseconds of a clock that stands still meanwhile
+     */
+    boolean changed(Set<String> addresses, long wall, long awake) {
+        boolean first = known == null;
+        boolean others = !addresses.equals(known);
+        boolean slept = wall - awake - offset > SLEPT;
+        known = Set.copyOf(addresses);
+        offset = wall - awake;
+        return !first && (others || slept);
+    }
+
+    /** This machine's addresses but those of loopback; it may take its time. Any thread. */
+    static Set<String> addresses() {
+        Set<String> found = new TreeSet<>();
+        try {
+            NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.isLoopbackAddress())
+                    .forEach(address -> found.add(address.getHostAddress()));
+        } catch (SocketException e) {
+            LOG.log(Level.DEBUG, "The interfaces cannot be listed: {0}", e.toString());
+        }
+        return found;
+    }
+}

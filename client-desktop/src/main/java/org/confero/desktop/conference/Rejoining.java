@@ -1,0 +1,90 @@
+package org.confero.desktop.conference;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.confero.call.ServerList;
+import org.confero.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the server is lost, and when and for how long to ask it again. Times are of {@link System#nanoTime}. */
+final class Rejoining {
+    private final RandomGenerator random;
+    private ServerList servers = ServerList.of(1);
+
+    /** Not to connect before; the server that went away has said so. */
+    private long notBefore;
+
+    private boolean lost;
+
+    /** Whether nothing has been tried since the loss. */
+    private boolean untried;
+
+    Rejoining(RandomGenerator random, long now) {
+        this.random = random;
+        notBefore = now;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /** Whether that is news. */
+    boolean lose() {
+        boolean news = !lost;
+        lost = true;
+        untried |= news;
+        return news;
+    }
+
+    /** The server is there. Whether that is news. */
+    boolean back() {
+        servers = servers.connected();
+        boolean news = lost;
+        lost = false;
+        return news;
+    }
+
+    /** The server asks for this much time, and it may be the whole server that is away meanwhile. */
+    void notFor(Duration time, long now) {
+        notBefore = now + time.toNanos();
+    }
+
+    /**
+     * How long to wait before the next try, in nanoseconds: not at all before the first one after a loss, and then longer every time.
+     *
+     * @param retryAfter what the server asked for as it said no
+     */
+    long pause(@Nullable Duration retryAfter, long now) {
+        long asked = retryAfter == null ? 0 : retryAfter.toNanos();
+        ServerList.Try next = untried ? servers.lost(0) : servers.failed(random.nextInt(1000));
+        untried = false;
+        servers = next.next();
+        long pause = TimeUnit.MILLISECONDS.toNanos(next.millis());
+        return Math.max(Math.max(pause, asked), notBefore - now);
+    }
+
+    /** Whether a server that says this may say otherwise in a moment; all else it would say again and again. */
+    static boolean mayPass(ErrorCode code) {
+        return switch (code) {
+            case UNAVAILABLE, TOO_MANY_REQUESTS, INTERNAL -> true;
+            case BAD_MESSAGE,
+                    UNKNOWN_TYPE,
+                    TOO_LARGE,
+                    HELLO_EXPECTED,
+                    ALREADY_JOINED,
+                    NOT_JOINED,
+                    NO_SUCH_PARTICIPANT,
+                    ROOM_INVALID,
+                    NO_SUCH_ROOM,
+                    NAME_INVALID,
+                    ROOM_FULL,
+                    ROOM_LOCKED,
+                    WRONG_PASSCODE,
+                    UNAUTHORIZED,
+                    NOT_ALLOWED,
+                    CONFLICT,
+                    NOT_FOUND -> false;
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package org.confero.desktop.conference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.confero.protocol.ErrorCode;
+import org.junit.jupiter.api.Test;
+
+class RejoiningTest {
+    private static final long NOW = 17;
+
+    private final Rejoining rejoining = new Rejoining(RandomGenerator.of("L64X128MixRandom"), NOW);
+
+    @Test
+    void aServerThatNamesATimeIsNotAskedBefore() {
+        assertThat(rejoining.pause(Duration.ofMinutes(1), NOW)).isEqualTo(nanos(60));
+        rejoining.notFor(Duration.ofSeconds(30), NOW);
+        assertThat(rejoining.pause(null, NOW + nanos(1))).isEqualTo(nanos(29));
+        assertThat(rejoining.pause(Duration.ofMinutes(1), NOW)).isEqualTo(nanos(60));
+    }
+
+    @Test
+    void aTimeThatIsOverOrShortDoesNotEndTheBackOff() {
+        rejoining.notFor(Duration.ofSeconds(1), NOW);
+        assertThat(rejoining.pause(Duration.ofMillis(1), NOW + nanos(2)))
+                .isBetween(
+                        Duration.ofMillis(250).toNanos(), Duration.ofMillis(500).toNanos());
+    }
+
+    @Test
+    void theFirstTryAfterALossIsAtOnceAndEachNextOneLater() {
+        rejoining.lose();
+        assertThat(rejoining.pause(null, NOW)).isZero();
+        assertThat(rejoining.pause(null, NOW)).isGreaterThanOrEqualTo(nanos(1) / 4);
+        assertThat(rejoining.pause(null, NOW)).isGreaterThanOrEqualTo(nanos(1) / 2);
+        rejoining.back();
+        rejoining.lose();
+        assertThat(rejoining.pause(null, NOW)).isZero();
+    }
+
+    @Test
+    void aLossAndItsEndAreNewsOnce() {
+        assertThat(rejoining.back()).isFalse();
+        assertThat(rejoining.lose()).isTrue();
+        assertThat(rejoining.lose()).isFalse();
+        assertThat(rejoining.isLost()).isTrue();
+        assertThat(rejoining.back()).isTrue();
+        assertThat(rejoining.isLost()).isFalse();
+    }
+
+    @Test
+    void onlyWhatMayPassIsTriedAgain() {
+        assertThat(Arrays.stream(ErrorCode.values()).filter(Rejoining::mayPass))
+                .containsExactlyInAnyOrder(ErrorCode.UNAVAILABLE, ErrorCode.TOO_MANY_REQUESTS, ErrorCode.INTERNAL);
+    }
+
+    private static long nanos(int seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}

@@ -16,6 +16,8 @@ import {startSound} from '../harness/sound.js';
 import {until} from '../harness/until.js';
 
 const GONE_MS = 2_000;
+/** Of four in a small window; the desktops have no windows. */
+const TILE = {width: 320, height: 180};
 /** A report is rewritten once a second. */
 const REPORTED_MS = 1_000;
 
@@ -38,7 +40,9 @@ describe('a room of four', {timeout: 900_000}, () => {
             sounds.push(closing.add(await startSound(), it => it.stop()));
         }
         const engine = async (name, sound) => closing.add(
-            await startEngine({server: server.url, room: room.id, name, env: sound.env}), it => it.stop());
+            await startEngine({
+                server: server.url, room: room.id, name, env: sound.env, args: ['--show', `${TILE.width}x${TILE.height}`],
+            }), it => it.stop());
         ada = await engine('Ada', sounds[0]);
         const chromium = closing.add(await launch('chromium', {size: SMALL}), it => it.close());
         cleo = await join(chromium, room.link, 'Cleo', MODEST);
@@ -81,6 +85,18 @@ describe('a room of four', {timeout: 900_000}, () => {
                 : (engines().includes(other) ? pageSeesDesktop(one, other.name) : pageSeesPage(one, other));
             t.diagnostic(`${one.name} sees ${other.name} at ${(await see).toFixed(1)} frames/s`);
         });
+    });
+
+    test('nobody is sent a larger picture than their tile shows', async () => {
+        for (const page of pages()) {
+            for (const name of ['Ada', 'Ben']) {
+                await until(`small picture of ${name} at ${page.name}`, async () => {
+                    const size = await page.pictureSize(name);
+                    return size.width > 0 && size.width <= TILE.width && size.height <= TILE.height;
+                });
+            }
+        }
+        await until('small picture of Ben at Ada', async () => (await ada.sees('Ben')).width === TILE.width);
     });
 
     test('everybody hears everybody', async () => {

@@ -83,6 +83,11 @@ class Person {
         return this.page.evaluate(of => window.probe.frames(of), name);
     }
 
+    /** The size in which a tile's picture comes, in pixels; 0 by 0 before there is one. */
+    pictureSize(name) {
+        return this.page.evaluate(of => window.probe.pictureSize(of), name);
+    }
+
     /** Frames a second that the browser decodes for a tile; 0 while there is no video. */
     decodedPerSecond(name) {
         return this.page.evaluate(of => window.probe.decodedPerSecond(of), name);

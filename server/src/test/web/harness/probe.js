@@ -130,6 +130,10 @@ export function probe(readTestPicture, mosaic) {
             const stats = [...(await receiver?.getStats())?.values() ?? []];
             return stats.find(each => each.type === 'inbound-rtp' && each.kind === 'video')?.framesPerSecond ?? 0;
         },
+        pictureSize(name) {
+            const {videoWidth = 0, videoHeight = 0} = video(name) ?? {};
+            return {width: videoWidth, height: videoHeight};
+        },
         lookAway: () => {
             watched = null;
         },

@@ -5,7 +5,7 @@ import {Link} from '../../../main/resources/static/assets/js/call/link.js';
 import {FakeConnection, FakeStream, settle} from './fake-connection.js';
 
 const MICROPHONE = {kind: 'audio'};
-const CAMERA = {kind: 'video', getSettings: () => ({height: 720})};
+const CAMERA = {kind: 'video', getSettings: () => ({width: 1280, height: 720, frameRate: 30})};
 const BUDGET = {height: 360, bitrate: 600_000};
 const OFFER = {type: 'offer', sdp: 'theirs\r\na=ice-ufrag:Re\r\n'};
 const ANSWER = {type: 'answer', sdp: 'theirs\r\na=ice-ufrag:Re\r\n'};
@@ -25,6 +25,7 @@ function link({role = 'polite', waitsForOffer = false, tracks = [MICROPHONE, CAM
         waitsForOffer,
         local: new FakeStream(tracks),
         budget: BUDGET,
+        want: null,
         remote: new FakeStream(),
         listener: {
             send: data => sent.push(data),
@@ -145,8 +146,9 @@ describe('effects', () => {
 });
 
 describe('the picture that is sent', () => {
+    const all = () => connection.getTransceivers()[1].sender.getParameters().encodings[0];
     const encoding = () => {
-        const {scaleResolutionDownBy, maxBitrate} = connection.getTransceivers()[1].sender.getParameters().encodings[0];
+        const {scaleResolutionDownBy, maxBitrate} = all();
         return {scaleResolutionDownBy, maxBitrate};
     };
 
@@ -162,6 +164,21 @@ describe('the picture that is sent', () => {
         assert.deepEqual(encoding(), {scaleResolutionDownBy: 4, maxBitrate: 150_000});
         await made.limit({height: 1080, bitrate: 3_000_000});
         assert.deepEqual(encoding(), {scaleResolutionDownBy: 1, maxBitrate: 3_000_000});
+    });
+
+    test('is no larger than it is shown, nor comes more often', async () => {
+        const made = link();
+        await made.want({type: 'want', source: 'camera', size: {width: 320, height: 180, framesPerSecond: 10}});
+        assert.deepEqual(all(), {active: true, scaleResolutionDownBy: 4, maxBitrate: 115_200, maxFramerate: 10});
+    });
+
+    test('stays away while it is not shown, and is there again when it is', async () => {
+        const made = link();
+        await made.want({type: 'want', source: 'camera'});
+        assert.equal(all().active, false);
+        await made.want({type: 'want', source: 'camera', size: {width: 1280, height: 720, framesPerSecond: 30}});
+        assert.equal(all().active, true);
+        assert.deepEqual(encoding(), {scaleResolutionDownBy: 2, maxBitrate: 600_000});
     });
 
     test('keeps to it when the camera comes later', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {budgetFor} from '../../../main/resources/static/assets/js/call/budget.js';
 import * as chat from '../../../main/resources/static/assets/js/call/chat.js';
 import * as delivery from '../../../main/resources/static/assets/js/call/delivery.js';
+import {encodingOf} from '../../../main/resources/static/assets/js/call/encoding.js';
 import * as hands from '../../../main/resources/static/assets/js/call/hands.js';
 import * as healing from '../../../main/resources/static/assets/js/call/healing.js';
 import * as reactions from '../../../main/resources/static/assets/js/call/reactions.js';
@@ -10,6 +12,7 @@ import * as reunion from '../../../main/resources/static/assets/js/call/reunion.
 import {carry, routeTo} from '../../../main/resources/static/assets/js/call/routes.js';
 import {connected, failed, lost, serverList} from '../../../main/resources/static/assets/js/call/server-list.js';
 import * as speaking from '../../../main/resources/static/assets/js/call/speaking.js';
+import * as wanting from '../../../main/resources/static/assets/js/call/wanting.js';
 import {fixtures} from './fixtures.js';
 
 /** How each function of the traces begins with their arguments, and goes on. */
@@ -25,6 +28,20 @@ const FUNCTIONS = {
         step: (state, {level, muted, now}) => {
             const next = speaking.hear(state, level, muted, now);
             return {next, effects: [next.speaking]};
+        },
+    },
+    wanting: {
+        start: () => wanting.NOTHING_SAID,
+        step: (state, {width, height, now}) => {
+            const {next, says} = wanting.look(state, wanting.sizeOf(width, height), now);
+            return {next, effects: says ? [next.last ?? 'none'] : []};
+        },
+    },
+    encoding: {
+        start: () => null,
+        step: (state, {captured, links, said, wanted}) => {
+            const want = said ? (wanted === undefined ? {} : {size: wanted}) : null;
+            return {next: state, effects: [encodingOf(captured, budgetFor(links), want)]};
         },
     },
     hands: {start: () => hands.none('me'), step: moveHands},

@@ -9,8 +9,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.confero.Seeded;
+import org.confero.call.Budget;
 import org.confero.call.Delivery;
 import org.confero.call.DeliveryEvent;
+import org.confero.call.Encoding;
 import org.confero.call.Hands;
 import org.confero.call.Reactions;
 import org.confero.call.Reunion;
@@ -19,15 +21,19 @@ import org.confero.call.Route;
 import org.confero.call.Routes;
 import org.confero.call.ServerList;
 import org.confero.call.Speaking;
+import org.confero.call.Wanting;
 import org.confero.protocol.ClientKey;
 import org.confero.protocol.ControlMessage.Signal;
+import org.confero.protocol.ControlMessage.Want;
 import org.confero.protocol.LinkStamp;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Payload;
+import org.confero.protocol.PictureSize;
 import org.confero.protocol.SignalData;
 import org.confero.protocol.SignalData.Candidate;
 import org.confero.protocol.SignalData.Description;
 import org.confero.protocol.SignalData.Kind;
+import org.confero.protocol.VideoSource;
 import org.jspecify.annotations.Nullable;
 
 /** Random traces of the smaller functions of the call core. What a function answers stands in the place of effects. */
@@ -195,8 +201,64 @@ final class CallTraces {
                 return new StepTraces.Taken<>(new Looking(next, event.now()), next.shown());
             });
 
+    record Shown(double width, double height, long now) {}
+
+    private record Looked(Wanting wanting, long now) {}
+
+    /** What is said stands in the place of effects: a size, or that there is none. */
+    static final StepTraces<?, ?> WANTING = new StepTraces<>(
+            "wanting",
+            20,
+            60,
+            random -> new StepTraces.Start<>(new Nothing(), new Looked(Wanting.NOTHING_SAID, 0)),
+            (random, state) -> {
+                double width = Seeded.oneOf(random, List.of(0.0, 0.5, 318.4, 319.6, 640.0, 1279.5, 20_000.0));
+                return new Shown(
+                        width, width * 9 / 16, state.now() + Seeded.oneOf(random, List.of(50L, 200L, 400L, 3100L)));
+            },
+            (state, shown) -> {
+                Wanting.Step step = state.wanting().look(Wanting.size(shown.width(), shown.height()), shown.now());
+                PictureSize last = step.next().last();
+                return new StepTraces.Taken<>(
+                        new Looked(step.next(), shown.now()),
+                        step.says() ? List.of(last == null ? "none" : last) : List.of());
+            });
+
+    record Encoded(
+            PictureSize captured,
+            int links,
+            boolean said,
+            @Nullable PictureSize wanted) {}
+
+    static final StepTraces<?, ?> ENCODING = new StepTraces<>(
+            "encoding",
+            10,
+            40,
+            random -> new StepTraces.Start<>(new Nothing(), new Nothing()),
+            (random, state) -> new Encoded(
+                    Seeded.oneOf(
+                            random,
+                            List.of(
+                                    new PictureSize(1280, 720, 30),
+                                    new PictureSize(640, 480, 30),
+                                    new PictureSize(720, 1280, 60),
+                                    new PictureSize(320, 180, 15))),
+                    random.nextInt(12),
+                    random.nextInt(5) > 0,
+                    random.nextInt(5) == 0
+                            ? null
+                            : new PictureSize(
+                                    40 + 4 * random.nextInt(400),
+                                    40 + 4 * random.nextInt(300),
+                                    10 + random.nextInt(30))),
+            (state, event) -> {
+                Want want = event.said() ? new Want(VideoSource.CAMERA, event.wanted()) : null;
+                return new StepTraces.Taken<>(
+                        state, List.of(Encoding.of(event.captured(), Budget.of(event.links()), want)));
+            });
+
     static final List<StepTraces<?, ?>> ALL =
-            List.of(DELIVERY, REUNION, ROUTES, SERVER_LIST, SPEAKING, HANDS, REACTIONS);
+            List.of(DELIVERY, REUNION, ROUTES, SERVER_LIST, SPEAKING, HANDS, REACTIONS, WANTING, ENCODING);
 
     private CallTraces() {}
 

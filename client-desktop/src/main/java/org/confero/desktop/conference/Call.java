@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.confero.call.Budget;
+import org.confero.call.Encoding;
 import org.confero.call.Reunion;
 import org.confero.call.ReunionEffect;
 import org.confero.call.ReunionEvent;
@@ -212,6 +214,11 @@ final class Call implements Peer.Owner {
     @Override
     public Link connect(Link.Listener listening, Picture picture) {
         return media.link(ways, picture, listening);
+    }
+
+    @Override
+    public Encoding encoding(ControlMessage.@Nullable Want want) {
+        return Encoding.of(media.captured(), Budget.of(peers.all().size()), want);
     }
 
     @Override

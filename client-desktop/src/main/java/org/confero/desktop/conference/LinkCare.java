@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.confero.call.ConnectionState;
+import org.confero.call.Encoding;
 import org.confero.call.Healing;
 import org.confero.call.HealingEffect;
 import org.confero.call.HealingEvent;
@@ -18,6 +19,7 @@ import org.confero.protocol.LinkSignal;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Payload;
 import org.confero.protocol.SignalData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One link and what keeps it up: negotiation, delivery of its signals, and healing. Its connection may be followed by another one,
@@ -50,6 +52,7 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
     private Link link;
     private LinkNegotiation negotiation;
     private MediaState expected = new MediaState(false, false, false, false);
+    private @Nullable Encoding encoding;
     private boolean routed = true;
     private boolean closed;
 
@@ -124,6 +127,14 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
     void expect(MediaState media) {
         expected = media;
         link.expect(media.audio(), media.video());
+    }
+
+    /** How our picture is sent from now on. */
+    void encode(Encoding next) {
+        if (!next.equals(encoding)) {
+            encoding = next;
+            link.encode(next);
+        }
     }
 
     CompletableFuture<LinkStats> stats() {
@@ -240,6 +251,9 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
         link = owner.connect(this, picture);
         negotiation = negotiate(link, waitsForOffer);
         expect(expected);
+        if (encoding != null) {
+            link.encode(encoding);
+        }
     }
 
     private static long now() {

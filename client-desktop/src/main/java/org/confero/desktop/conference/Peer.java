@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.confero.call.Encoding;
 import org.confero.call.LinkCondition;
 import org.confero.call.ReunionEffect;
 import org.confero.call.Route;
 import org.confero.call.Speaking;
+import org.confero.call.Wanting;
 import org.confero.desktop.conference.ConferenceListener.LinkState;
 import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.rtc.Link;
@@ -17,11 +19,13 @@ import org.confero.desktop.rtc.Picture;
 import org.confero.desktop.rtc.Ways;
 import org.confero.protocol.ClientKey;
 import org.confero.protocol.ControlMessage;
+import org.confero.protocol.ControlMessage.Want;
 import org.confero.protocol.LinkSignal;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Payload;
+import org.confero.protocol.VideoSource;
 import org.jspecify.annotations.Nullable;
 
 /** One other participant and the link to it. All methods on the conference's thread. */
@@ -30,6 +34,9 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     interface Owner {
         /** Makes a connection that shows in this picture. */
         Link connect(Link.Listener listener, Picture picture);
+
+        /** How our picture is sent to whom it shows as this says. */
+        Encoding encoding(@Nullable Want want);
 
         /** Sends a signal to it on the way that there is. */
         void transmit(Peer peer, LinkSignal signal);
@@ -70,6 +77,12 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     /** To whom its own links work, as it says. */
     private List<ParticipantId> reached = List.of();
+
+    /** What it says of how it shows our picture; null while it has said nothing. */
+    private @Nullable Want want;
+
+    /** What we have said on this channel of how we show its picture. */
+    private Wanting wanting = Wanting.NOTHING_SAID;
 
     private Route route = new Route.Nowhere();
     private LinkState state = LinkState.CONNECTING;
@@ -193,6 +206,20 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     /** Has to be called often: whatever waits for its time looks at it here. */
     void tick() {
         care.tick();
+        care.encode(owner.encoding(want));
+        if (key().isPresent() && shown().state().video()) {
+            look();
+        }
+    }
+
+    /** Says how we show its picture, if that is another size than it knows. */
+    private void look() {
+        Wanting.Step step = wanting.look(care.picture().shown(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        wanting = step.next();
+        if (step.says()) {
+            say(new Want(VideoSource.CAMERA, wanting.last()));
+            expect();
+        }
     }
 
     /** Asks how loud and how far away it is, unless the answer to the last question is still to come. */
@@ -291,6 +318,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     public void closed() {
         owner.closed(this);
         reached = List.of();
+        wanting = Wanting.NOTHING_SAID;
         tell(null);
     }
 
@@ -307,6 +335,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
                 tell(said.state());
             }
             case ControlMessage.Links links -> reached = links.up();
+            case Want said when said.source() == VideoSource.CAMERA -> want = said;
             default -> owner.heard(this, message);
         }
     }
@@ -329,6 +358,8 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     }
 
     private void expect() {
-        care.expect(shown().state());
+        MediaState state = shown().state();
+        boolean wanted = !wanting.said() || wanting.last() != null;
+        care.expect(new MediaState(state.audio(), state.video() && wanted, state.screen(), state.hand()));
     }
 }

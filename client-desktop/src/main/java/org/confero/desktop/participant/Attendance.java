@@ -51,6 +51,7 @@ final class Attendance implements ConferenceListener {
     private final @Nullable Duration stay;
     private final @Nullable Path reportFile;
     private final @Nullable PictureFolder pictures;
+    private final @Nullable Extent show;
     private final ScheduledExecutorService thread = daemon("confero-participant");
     private final ScheduledExecutorService painter = daemon("confero-pictures");
     private final CompletableFuture<Optional<String>> outcome = new CompletableFuture<>();
@@ -65,13 +66,21 @@ final class Attendance implements ConferenceListener {
     private boolean written;
     private @Nullable String trouble;
 
-    /** @param stay how long, from the moment when we are in; null until told to end */
+    /**
+     * @param stay how long, from the moment when we are in; null until told to end
+     * @param show how large pictures are shown; null shows none, and the others send what they have
+     */
     Attendance(
-            JoinRequest request, @Nullable Duration stay, @Nullable Path reportFile, @Nullable PictureFolder pictures) {
+            JoinRequest request,
+            @Nullable Duration stay,
+            @Nullable Path reportFile,
+            @Nullable PictureFolder pictures,
+            @Nullable Extent show) {
         this.request = request;
         this.stay = stay;
         this.reportFile = reportFile;
         this.pictures = pictures;
+        this.show = show;
         conference = Conference.join(request, this, thread);
         every(thread, MEASURE, this::measure);
         every(thread, WRITE, this::write);
@@ -117,6 +126,9 @@ final class Attendance implements ConferenceListener {
     @Override
     public void remotes(List<Remote> now) {
         remotes = List.copyOf(now);
+        if (show != null) {
+            now.forEach(remote -> remote.picture().show(show.width(), show.height()));
+        }
     }
 
     @Override

@@ -34,6 +34,9 @@ public final class ParticipantCommand implements Callable<Integer> {
     /** To leave takes 2 s at most; a process that is asked to end should not take much longer. */
     private static final Duration GOODBYE = Duration.ofSeconds(4);
 
+    /** Larger than anything that is sent: pictures are kept at their own size. */
+    private static final Extent AS_THEY_COME = new Extent(4096, 4096);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -76,6 +79,15 @@ public final class ParticipantCommand implements Callable<Integer> {
             description = "Where to keep everybody's newest picture, as NAME.png.")
     private @Nullable Path pictures;
 
+    @Option(
+            names = "--show",
+            paramLabel = "SIZE",
+            converter = ExtentOption.class,
+            description =
+                    "How large everybody's picture is shown, in pixels, such as 320x180; the others send no larger ones."
+                            + " Without it, as large as they come.")
+    private @Nullable Extent show;
+
     @Override
     public Integer call() {
         JoinRequest request = request();
@@ -90,12 +102,16 @@ public final class ParticipantCommand implements Callable<Integer> {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             return complain("The media library does not load: " + reason.getMessage());
         }
-        Attendance attendance = new Attendance(request, stay, report, folder);
+        Attendance attendance = new Attendance(request, stay, report, folder, shown());
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endOnSignal(attendance, status), "confero-goodbye"));
         Optional<String> trouble = attendance.await();
         status.complete(trouble.map(this::complain).orElse(0));
         return status.join();
+    }
+
+    private @Nullable Extent shown() {
+        return show == null && pictures != null ? AS_THEY_COME : show;
     }
 
     private int complain(String why) {

@@ -13,9 +13,6 @@ import org.confero.desktop.rtc.Picture;
 
 /** Keeps everybody's newest picture as a PNG file named for them. One thread at a time. */
 final class PictureFolder {
-    /** Larger than anything that is sent: pictures are kept at their own size. */
-    private static final int WIDEST = 4096;
-
     private static final int LONGEST_NAME = 64;
 
     private final Path folder;
@@ -27,7 +24,6 @@ final class PictureFolder {
 
     void save(List<Remote> remotes) throws IOException {
         for (Remote remote : remotes) {
-            remote.picture().show(WIDEST, WIDEST);
             Picture.Frame frame = remote.picture().take();
             if (frame != null) {
                 AtomicFile.write(folder.resolve(fileName(remote.name().value())), png(frame));

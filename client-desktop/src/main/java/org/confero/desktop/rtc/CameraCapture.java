@@ -14,26 +14,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.confero.protocol.PictureSize;
 
 /** The first camera of the machine. Drivers may take their time, so all that touches one runs on a thread of its own. */
 final class CameraCapture implements Capture {
     private static final Logger LOG = System.getLogger(CameraCapture.class.getName());
 
-    /** What a mesh can afford to encode once for each other participant. */
-    private static final int WIDTH = 640;
+    /** A mesh encodes once for every other participant: more than 720p would cost more than it shows. */
+    private static final int WIDTH = 1280;
 
-    private static final int HEIGHT = 360;
+    private static final int HEIGHT = 720;
     private static final int FRAMES_PER_SECOND = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final VideoDeviceSource source = new VideoDeviceSource();
     private final ExecutorService driver = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("confero-camera").factory());
+    private volatile PictureSize size = new PictureSize(WIDTH, HEIGHT, FRAMES_PER_SECOND);
     private boolean running;
 
     @Override
     public VideoTrackSource source() {
         return source;
+    }
+
+    @Override
+    public PictureSize size() {
+        return size;
     }
 
     @Override
@@ -61,7 +68,7 @@ final class CameraCapture implements Capture {
             source.setVideoCaptureDevice(device);
             MediaDevices.getVideoCaptureCapabilities(device).stream()
                     .min(Comparator.comparingInt(CameraCapture::distance))
-                    .ifPresent(source::setVideoCaptureCapability);
+                    .ifPresent(this::film);
             source.start();
             running = true;
             return true;
@@ -70,6 +77,12 @@ final class CameraCapture implements Capture {
             LOG.log(Level.WARNING, "The camera cannot be opened: {0}", e.toString());
             return false;
         }
+    }
+
+    private void film(VideoCaptureCapability capability) {
+        source.setVideoCaptureCapability(capability);
+        size = new PictureSize(
+                capability.width, capability.height, Math.clamp(capability.frameRate, 1, FRAMES_PER_SECOND));
     }
 
     private void free() {

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.confero.call.Encoding;
 import org.confero.protocol.IceServer;
 import org.confero.protocol.SignalData.Candidate;
 import org.confero.protocol.SignalData.Description;
@@ -68,9 +69,6 @@ public final class Link {
 
     private static final Logger LOG = System.getLogger(Link.class.getName());
 
-    /** Enough for 360p, and what a household's uplink can bear for a handful of participants. */
-    private static final int VIDEO_BITS_PER_SECOND = 1_200_000;
-
     /** An operation that takes longer has been lost by the library. */
     private static final int OPERATION_SECONDS = 10;
 
@@ -104,7 +102,7 @@ public final class Link {
         // Tracks of one stream are played in step. Added by both sides before any offer, so that one round carries all.
         List<String> streams = List.of("confero");
         sound.undisturbed(() -> connection.addTrack(audioTrack, streams));
-        limit(connection.addTrack(videoTrack, streams));
+        connection.addTrack(videoTrack, streams);
         control = new ControlChannel(connection.createDataChannel("control", controlChannel()), this);
     }
 
@@ -152,6 +150,24 @@ public final class Link {
     /** Says a text on the control channel; whether it goes out, and what does not is lost. */
     public boolean say(String text) {
         return !closed && control.send(text);
+    }
+
+    /** How our picture is sent from now on. The library does not limit the rate of frames. */
+    public void encode(Encoding encoding) {
+        if (closed) {
+            return;
+        }
+        for (RTCRtpSender sender : connection.getSenders()) {
+            if (sender.getTrack() instanceof VideoTrack) {
+                RTCRtpSendParameters parameters = sender.getParameters();
+                parameters.encodings.forEach(each -> {
+                    each.active = encoding.active();
+                    each.scaleResolutionDownBy = encoding.scaleDownBy();
+                    each.maxBitrate = encoding.bitsPerSecond();
+                });
+                sender.setParameters(parameters);
+            }
+        }
     }
 
     /** New ways are looked for; an offer will be needed. */
@@ -301,12 +317,6 @@ public final class Link {
             configuration.iceServers.add(one);
         }
         return configuration;
-    }
-
-    private static void limit(RTCRtpSender sender) {
-        RTCRtpSendParameters parameters = sender.getParameters();
-        parameters.encodings.forEach(encoding -> encoding.maxBitrate = VIDEO_BITS_PER_SECOND);
-        sender.setParameters(parameters);
     }
 
     private static RTCDataChannelInit controlChannel() {

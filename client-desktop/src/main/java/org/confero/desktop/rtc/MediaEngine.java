@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.confero.protocol.PictureSize;
 
 /**
  * Our own media and what makes links: one for each conference. All methods on the conference's one thread, which is also
@@ -104,6 +105,11 @@ public final class MediaEngine {
      */
     public Link link(Ways ways, Picture picture, Link.Listener listener) {
         return new Link(factory, ways, audio, video, sound, picture, loop, listener);
+    }
+
+    /** How large and how often our own pictures come. */
+    public PictureSize captured() {
+        return capture.size();
     }
 
     /** Muted, silence is sent. */

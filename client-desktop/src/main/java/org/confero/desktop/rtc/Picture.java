@@ -5,6 +5,8 @@ import dev.onvoid.webrtc.media.video.VideoBufferConverter;
 import dev.onvoid.webrtc.media.video.VideoFrameBuffer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
+import org.confero.call.Wanting;
+import org.confero.protocol.PictureSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ public final class Picture {
     /** Width in the upper half, height in the lower: both change at once, and no frame waits for a lock to read them. */
     private volatile long box;
 
+    /** The size of the newest picture, upright, before it was scaled; as the box. */
+    private volatile long source;
+
     private @Nullable Frame shown;
     private @Nullable Frame filled;
     private boolean fresh;
@@ -36,7 +41,32 @@ public final class Picture {
      * with its own proportions, never above its own size. 0 by 0 (the initial state) wants none. Any thread.
      */
     public void show(int width, int height) {
-        box = (long) Math.max(width, 0) << Integer.SIZE | Math.max(height, 0);
+        box = both(Math.max(width, 0), Math.max(height, 0));
+    }
+
+    /**
+     * In which size the other side's picture is shown now, or would be if it were large enough; null when it is not wanted. Before
+     * the first one its proportions are not known, and this is the box. Any thread.
+     */
+    public @Nullable PictureSize shown() {
+        long wanted = box;
+        long of = source;
+        double scale = of == 0 ? 1 : Math.min((double) first(wanted) / first(of), (double) second(wanted) / second(of));
+        return of == 0
+                ? Wanting.size(first(wanted), second(wanted))
+                : Wanting.size(first(of) * scale, second(of) * scale);
+    }
+
+    private static long both(int first, int second) {
+        return (long) first << Integer.SIZE | second;
+    }
+
+    private static int first(long both) {
+        return (int) (both >>> Integer.SIZE);
+    }
+
+    private static int second(long both) {
+        return (int) both;
     }
 
     /** The newest picture since the last call, or null. One thread at a time: the one that draws. Never blocks. */
@@ -65,13 +95,15 @@ public final class Picture {
      * @throws Exception when the native conversion fails
      */
     void offer(VideoFrameBuffer source, int rotation) throws Exception {
+        boolean sideways = rotation % 180 != 0;
+        this.source =
+                sideways ? both(source.getHeight(), source.getWidth()) : both(source.getWidth(), source.getHeight());
         long wanted = box;
-        int boxWidth = (int) (wanted >>> Integer.SIZE);
-        int boxHeight = (int) wanted;
+        int boxWidth = first(wanted);
+        int boxHeight = second(wanted);
         if (boxWidth == 0 || boxHeight == 0) {
             return;
         }
-        boolean sideways = rotation % 180 != 0;
         double scale = scale(source, sideways ? boxHeight : boxWidth, sideways ? boxWidth : boxHeight);
         int width = Math.max(1, (int) Math.round(source.getWidth() * scale));
         int height = Math.max(1, (int) Math.round(source.getHeight() * scale));

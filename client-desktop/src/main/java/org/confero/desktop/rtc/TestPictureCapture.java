@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import org.confero.protocol.PictureSize;
 import org.jspecify.annotations.Nullable;
 
 /** Films a {@link TestPicture}. */
@@ -28,6 +29,11 @@ final class TestPictureCapture implements Capture {
     @Override
     public VideoTrackSource source() {
         return source;
+    }
+
+    @Override
+    public PictureSize size() {
+        return new PictureSize(TestPicture.WIDTH, TestPicture.HEIGHT, TestPicture.FRAMES_PER_SECOND);
     }
 
     @Override

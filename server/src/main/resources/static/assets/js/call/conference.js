@@ -163,6 +163,11 @@ export class Conference extends EventTarget {
         this.#signaling.join({...wish, state: this.#state});
     }
 
+    /** In which size somebody's picture is shown from now on (wanting.js), by the key of participants; null when it is not. */
+    shows(key, size) {
+        this.#links.all.find(([, link]) => link.key === key)?.[1].shows(size);
+    }
+
     /** In the chat, to everybody. */
     say(text) {
         this.#conversation.say(text, this.#name);

@@ -3,6 +3,7 @@ import {ControlChannel} from './control-channel.js';
 import * as delivery from './delivery.js';
 import * as healing from './healing.js';
 import {Link} from './link.js';
+import * as wanting from './wanting.js';
 
 /** How long a goodbye has to get out before the connection is closed under it: some round trips. */
 const LAST_WORD_MS = 300;
@@ -34,7 +35,9 @@ export class LastingLink {
     #control = null;
     #delivery;
     #healing;
-    #wakers = {delivery: null, healing: null};
+    #wanting = wanting.NOTHING_SAID;
+    #shown = null;
+    #wakers = {delivery: null, healing: null, wanting: null};
     #ended = false;
 
     /**
@@ -50,7 +53,7 @@ export class LastingLink {
      */
     constructor(options) {
         const {world, role, relay, waitsForOffer} = options;
-        this.#options = {...options};
+        this.#options = {...options, want: null};
         this.#world = world;
         this.#listener = options.listener;
         // Who offers gives the connection its number; whoever waits takes any.
@@ -122,6 +125,24 @@ export class LastingLink {
         return this.#link.limit(budget);
     }
 
+    /** The other side has said how it shows our picture. */
+    want(want) {
+        this.#options.want = want;
+        return this.#link.want(want);
+    }
+
+    /** In which size the other side's picture is shown from now on; null when it is not. They are told. */
+    shows(size) {
+        this.#shown = size;
+        this.#look();
+    }
+
+    /** The other side has said hello on its channel: it knows nothing of what was said before. */
+    greeted() {
+        this.#wanting = wanting.NOTHING_SAID;
+        this.#look();
+    }
+
     configure(configuration) {
         this.#link.configure(configuration);
     }
@@ -174,13 +195,14 @@ export class LastingLink {
         this.#turn += 1;
         const turn = this.#turn;
         const mine = handle => (...args) => turn === this.#turn && handle(...args);
-        const {connect, role, local, budget} = this.#options;
+        const {connect, role, local, budget, want} = this.#options;
         this.#link = new Link({
             connection: connect(),
             role,
             waitsForOffer,
             local,
             budget,
+            want,
             remote: new MediaStream(),
             listener: {
                 send: mine(data => this.#deliver({type: 'say', data, now: this.#world.now()})),
@@ -279,6 +301,18 @@ export class LastingLink {
         this.#replace(false);
     }
 
+    #look() {
+        if (this.told === null) {
+            return;
+        }
+        const {next, says} = wanting.look(this.#wanting, this.#shown, this.#world.now());
+        this.#wanting = next;
+        if (says) {
+            this.say({type: 'want', source: 'camera', ...(next.last === null ? {} : {size: next.last})});
+        }
+        this.#wake('wanting', wanting.wakeAt(next));
+    }
+
     #wake(what, at) {
         this.#wakers[what]?.();
         this.#wakers[what] = null;
@@ -287,7 +321,8 @@ export class LastingLink {
         }
         const tick = () => {
             const event = {type: 'tick', now: this.#world.now()};
-            return what === 'healing' ? this.#heal(event) : this.#deliver(event);
+            const parts = {healing: () => this.#heal(event), delivery: () => this.#deliver(event), wanting: () => this.#look()};
+            parts[what]();
         };
         this.#wakers[what] = this.#world.after(Math.max(1, at - this.#world.now()), tick);
     }

@@ -27,12 +27,13 @@ export class Link {
      * @param {boolean} options.waitsForOffer whether the other side makes the first offer
      * @param {MediaStream} options.local one's own tracks
      * @param {{height: number, bitrate: number}} options.budget of the picture at first
+     * @param {object?} options.want what the other side has said last of how it shows the picture, if it has
      * @param {MediaStream} options.remote an empty one, for the other side's
      * @param {object} options.listener
      */
-    constructor({connection, role, waitsForOffer, local, budget, remote, listener}) {
+    constructor({connection, role, waitsForOffer, local, budget, want, remote, listener}) {
         this.#connection = connection;
-        this.#outgoing = new Outgoing(connection, local, budget);
+        this.#outgoing = new Outgoing(connection, local, budget, want);
         this.#listener = listener;
         this.#negotiation = initial(role, waitsForOffer);
         this.#stream = remote;
@@ -69,6 +70,11 @@ export class Link {
     /** Sends the picture by this budget from now on. */
     limit(budget) {
         return this.#outgoing.limit(budget).catch(error => this.#unlessClosed(error));
+    }
+
+    /** Sends the picture as the other side wants it from now on. */
+    want(want) {
+        return this.#outgoing.want(want).catch(error => this.#unlessClosed(error));
     }
 
     /** Other ways from the next ICE restart on; the one that is in use stays until then. */

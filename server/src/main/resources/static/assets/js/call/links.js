@@ -219,6 +219,12 @@ export class Links {
                     link.say({...message, answered: this.#world.now()});
                 }
                 break;
+            case 'want':
+                // There is no picture of a screen to be made smaller.
+                if (message.source === 'camera') {
+                    link.want(message);
+                }
+                break;
             case 'bye':
                 this.#reunite({type: 'bye', peer});
                 break;
@@ -234,6 +240,7 @@ export class Links {
         this.#reunite({type: 'hello', peer, id: hello.id, key: hello.key});
         if (first) {
             link.say({type: 'links', up: this.#working});
+            link.greeted();
         }
         this.#reroute();
         this.#listener.greeted(link, first);

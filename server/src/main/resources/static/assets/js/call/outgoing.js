@@ -1,4 +1,9 @@
+import {encodingOf} from './encoding.js';
+
 const KINDS = ['audio', 'video'];
+
+/** Of a camera that does not say. */
+const FRAMES_PER_SECOND = 30;
 
 /**
  * What one connection sends: one microphone and one camera transceiver, always, so that switching either on later needs no
@@ -9,17 +14,20 @@ export class Outgoing {
     #connection;
     #stream;
     #budget;
+    #want;
     #transceivers = new Map();
 
     /**
      * @param {RTCPeerConnection} connection
      * @param {MediaStream} stream one's own tracks: those that are there at first, and whose stream they are sent as
      * @param {{height: number, bitrate: number}} budget of the picture at first
+     * @param {object?} want what the other side has said last of how it shows the picture, if it has
      */
-    constructor(connection, stream, budget) {
+    constructor(connection, stream, budget, want) {
         this.#connection = connection;
         this.#stream = stream;
         this.#budget = budget;
+        this.#want = want;
     }
 
     /** Before an offer: there is something to send. */
@@ -63,19 +71,30 @@ export class Outgoing {
         await this.fit();
     }
 
-    /** Has the encoder keep to the budget; before there is one, and without a camera, there is nothing to do. */
+    /** The other side shows the picture so from now on. */
+    async want(want) {
+        this.#want = want;
+        await this.fit();
+    }
+
+    /** Has the encoder keep to budget and want; before there is one, and without a camera, there is nothing to do. */
     async fit() {
         const sender = this.#transceivers.get('video')?.sender;
-        const height = sender?.track?.getSettings().height;
+        const {width, height, frameRate = FRAMES_PER_SECOND} = sender?.track?.getSettings() ?? {};
         const parameters = sender?.getParameters();
         const encoding = parameters?.encodings?.[0];
-        if (height === undefined || encoding === undefined) {
+        if (width === undefined || height === undefined || encoding === undefined) {
             return;
         }
-        const scale = Math.max(1, height / this.#budget.height);
-        if (encoding.scaleResolutionDownBy !== scale || encoding.maxBitrate !== this.#budget.bitrate) {
-            encoding.scaleResolutionDownBy = scale;
-            encoding.maxBitrate = this.#budget.bitrate;
+        const fitting = encodingOf({width, height, framesPerSecond: Math.ceil(frameRate)}, this.#budget, this.#want);
+        const wanted = {
+            active: fitting.active,
+            scaleResolutionDownBy: fitting.scaleDownBy,
+            maxBitrate: fitting.bitsPerSecond,
+            maxFramerate: fitting.framesPerSecond,
+        };
+        if (Object.entries(wanted).some(([name, value]) => encoding[name] !== value)) {
+            Object.assign(encoding, wanted);
             await sender.setParameters(parameters);
         }
     }

@@ -243,7 +243,7 @@ export class CallScreen {
     #tile(key) {
         let tile = this.#tiles.get(key);
         if (tile === undefined) {
-            tile = new Tile(this.#template, () => this.#askForClick());
+            tile = new Tile(this.#template, () => this.#arrange(), () => this.#askForClick());
             this.#tiles.set(key, tile);
             this.#find('.tiles').append(tile.element);
         }
@@ -258,7 +258,10 @@ export class CallScreen {
     #arrange() {
         const {clientWidth, clientHeight} = this.#find('.stage');
         const {others, own, inset} = arrange(this.#tiles.size, clientWidth, clientHeight);
-        [...this.#tiles.values()].forEach((tile, index) => moveTo(tile.element, others[index]));
+        [...this.#tiles].forEach(([key, tile], index) => {
+            moveTo(tile.element, others[index]);
+            this.#conference?.shows(key, tile.sizeIn(others[index]));
+        });
         moveTo(this.#find('.own'), own);
         this.#find('.own').classList.toggle('inset', inset);
     }

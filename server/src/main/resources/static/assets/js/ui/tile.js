@@ -1,3 +1,4 @@
+import {sizeOf} from '../call/wanting.js';
 import {showAvatar} from './avatar.js';
 import {showGestures} from './gestures.js';
 import {setText} from './text.js';
@@ -19,12 +20,14 @@ export class Tile {
 
     /**
      * @param {HTMLTemplateElement} template
+     * @param {() => void} reshaped called when the picture has other proportions
      * @param {(play: () => void) => void} refused called when the browser wants a click before it plays sound
      */
-    constructor(template, refused) {
+    constructor(template, reshaped, refused) {
         this.#element = template.content.firstElementChild.cloneNode(true);
         this.#video = this.#find('video');
         this.#refused = refused;
+        this.#video.addEventListener('resize', reshaped);
         this.#element.classList.add('fresh');
         this.#element.addEventListener('animationend', () => this.#element.classList.remove('fresh'), {once: true});
     }
@@ -48,6 +51,16 @@ export class Tile {
         showAvatar(this.#find('.avatar'), name);
         showGestures(this.#element, participant);
         this.#play(stream, state.video);
+    }
+
+    /** In which size the whole picture is shown when the tile is so large: it covers the tile, and what stands over is cut off. */
+    sizeIn({width, height}) {
+        const {videoWidth, videoHeight} = this.#video;
+        const shape = videoHeight > 0 ? videoWidth / videoHeight : width / height;
+        return sizeOf(
+            Math.max(width, height * shape) * devicePixelRatio,
+            Math.max(height, width / shape) * devicePixelRatio,
+        );
     }
 
     /** An element whose picture has not come yet plays no sound either: what is not sent is not waited for. */

@@ -7,6 +7,7 @@ import * as delivery from '../../../main/resources/static/assets/js/call/deliver
 import {encodingOf} from '../../../main/resources/static/assets/js/call/encoding.js';
 import * as hands from '../../../main/resources/static/assets/js/call/hands.js';
 import * as healing from '../../../main/resources/static/assets/js/call/healing.js';
+import * as pace from '../../../main/resources/static/assets/js/call/pace.js';
 import * as reactions from '../../../main/resources/static/assets/js/call/reactions.js';
 import * as reunion from '../../../main/resources/static/assets/js/call/reunion.js';
 import {carry, routeTo} from '../../../main/resources/static/assets/js/call/routes.js';
@@ -42,6 +43,13 @@ const FUNCTIONS = {
         step: (state, {captured, links, said, wanted}) => {
             const want = said ? (wanted === undefined ? {} : {size: wanted}) : null;
             return {next: state, effects: [encodingOf(captured, budgetFor(links), want)]};
+        },
+    },
+    pace: {
+        start: () => pace.FULL,
+        step: (state, {now, ...counts}) => {
+            const next = pace.measure(state, counts, now);
+            return {next, effects: [pace.wantedOf(next, {width: 640, height: 360, framesPerSecond: 30})]};
         },
     },
     hands: {start: () => hands.none('me'), step: moveHands},

@@ -14,6 +14,7 @@ import org.confero.call.Delivery;
 import org.confero.call.DeliveryEvent;
 import org.confero.call.Encoding;
 import org.confero.call.Hands;
+import org.confero.call.Pace;
 import org.confero.call.Reactions;
 import org.confero.call.Reunion;
 import org.confero.call.ReunionEvent;
@@ -224,6 +225,37 @@ final class CallTraces {
                         step.says() ? List.of(last == null ? "none" : last) : List.of());
             });
 
+    record Counted(long received, long emitted, long delay, long now) {}
+
+    private record Measured(Pace pace, long now) {}
+
+    /** Phases in which frames are late or in time, so that each is long enough to count. */
+    static final StepTraces<?, ?> PACE = new StepTraces<>(
+            "pace",
+            20,
+            150,
+            random -> new StepTraces.Start<>(new Nothing(), new Measured(Pace.FULL, 0)),
+            (random, state) -> {
+                Pace.Counts last = state.pace().last();
+                if (random.nextInt(40) == 0) {
+                    return new Counted(0, 0, 0, state.now() + 1000);
+                }
+                boolean late = state.now() / 30_000 % 2 == 0;
+                long emitted = random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(30);
+                return new Counted(
+                        last.received() + (random.nextInt(10) == 0 ? 0 : 30),
+                        last.emitted() + emitted,
+                        last.delay() + emitted * (late ? 900 + random.nextInt(2000) : random.nextInt(300)),
+                        state.now() + 500 + random.nextInt(1500));
+            },
+            (state, counted) -> {
+                Pace next = state.pace()
+                        .measure(
+                                new Pace.Counts(counted.received(), counted.emitted(), counted.delay()), counted.now());
+                return new StepTraces.Taken<>(
+                        new Measured(next, counted.now()), List.of(next.of(new PictureSize(640, 360, 30))));
+            });
+
     record Encoded(
             PictureSize captured,
             int links,
@@ -258,7 +290,7 @@ final class CallTraces {
             });
 
     static final List<StepTraces<?, ?>> ALL =
-            List.of(DELIVERY, REUNION, ROUTES, SERVER_LIST, SPEAKING, HANDS, REACTIONS, WANTING, ENCODING);
+            List.of(DELIVERY, REUNION, ROUTES, SERVER_LIST, SPEAKING, HANDS, REACTIONS, WANTING, PACE, ENCODING);
 
     private CallTraces() {}
 

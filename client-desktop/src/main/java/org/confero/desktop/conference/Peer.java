@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.confero.call.Encoding;
 import org.confero.call.LinkCondition;
+import org.confero.call.Pace;
 import org.confero.call.ReunionEffect;
 import org.confero.call.Route;
 import org.confero.call.Speaking;
@@ -65,6 +66,9 @@ final class Peer implements LinkCare.Owner, Control.Listener {
         void closed(Peer peer);
     }
 
+    /** How often it is asked whether we keep up with the picture, in milliseconds. */
+    private static final long PACE = 1000;
+
     private final Owner owner;
     private final Executor loop;
     private final long since;
@@ -83,6 +87,9 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     /** What we have said on this channel of how we show its picture. */
     private Wanting wanting = Wanting.NOTHING_SAID;
+
+    private Pace pace = Pace.FULL;
+    private long pacedAt;
 
     private Route route = new Route.Nowhere();
     private LinkState state = LinkState.CONNECTING;
@@ -214,7 +221,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     /** Says how we show its picture, if that is another size than it knows. */
     private void look() {
-        Wanting.Step step = wanting.look(care.picture().shown(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        Wanting.Step step = wanting.look(pace.of(care.picture().shown()), now());
         wanting = step.next();
         if (step.says()) {
             say(new Want(VideoSource.CAMERA, wanting.last()));
@@ -241,7 +248,11 @@ final class Peer implements LinkCare.Owner, Control.Listener {
         }
         boolean before = speaking.speaking();
         Double level = stats == null ? null : stats.audioLevel();
-        long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        long now = now();
+        if (stats != null && now - pacedAt >= PACE) {
+            pacedAt = now;
+            pace = pace.measure(stats.frames(), now);
+        }
         speaking = speaking.hear(level == null ? 0 : level, !shown().state().audio(), now);
         if (speaking.speaking() != before) {
             owner.changed();
@@ -355,6 +366,10 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     private Participant shown() {
         return told == null ? participant : participant.withState(told);
+    }
+
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private void expect() {

@@ -1,5 +1,6 @@
 package org.confero.desktop.rtc;
 
+import org.confero.call.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * webrtc-stats where there is one.
  *
  * @param firstFrameNanos when the first video frame came, of {@link System#nanoTime}
+ * @param frames how they have come out of the jitter buffer
  * @param longestVideoGapMs longest time without a new decoded frame since the first one, while video was expected
  * @param longestAudioGapMs longest time without a new audio packet since the first one, while sound was expected; as fine
  *     as statistics are asked for
@@ -18,6 +20,7 @@ public record LinkStats(
         @Nullable Integer width,
         @Nullable Integer height,
         @Nullable Double framesPerSecond,
+        Pace.Counts frames,
         long longestVideoGapMs,
         long longestAudioGapMs,
         @Nullable Double audioLevel,

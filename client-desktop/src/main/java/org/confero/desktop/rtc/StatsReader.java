@@ -5,6 +5,7 @@ import dev.onvoid.webrtc.RTCStatsReport;
 import dev.onvoid.webrtc.RTCStatsType;
 import java.util.Map;
 import java.util.Optional;
+import org.confero.call.Pace;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in one statistics report (W3C webrtc-stats) what we tell. */
@@ -26,6 +27,7 @@ final class StatsReader {
                 integer(picture, "frameWidth"),
                 integer(picture, "frameHeight"),
                 real(picture, "framesPerSecond"),
+                frames(picture),
                 video.gap().longestMillis(now),
                 audioGap.longestMillis(now),
                 count(sound, "totalSamplesReceived") == 0 ? null : real(sound, "audioLevel"),
@@ -92,6 +94,14 @@ final class StatsReader {
     private static @Nullable Double real(Optional<RTCStats> stats, String attribute) {
         Number value = number(stats, attribute);
         return value == null ? null : Double.valueOf(value.doubleValue());
+    }
+
+    private static Pace.Counts frames(Optional<RTCStats> picture) {
+        Double delay = milliseconds(real(picture, "jitterBufferDelay"));
+        return new Pace.Counts(
+                count(picture, "framesReceived"),
+                count(picture, "jitterBufferEmittedCount"),
+                delay == null ? 0 : Math.round(delay));
     }
 
     private static @Nullable Double milliseconds(@Nullable Double seconds) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.confero.call.Pace;
 import org.confero.codec.Documents;
 import org.confero.desktop.conference.ParticipantStats;
 import org.confero.desktop.rtc.LinkStats;
@@ -16,8 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
-    private static final LinkStats LINK =
-            new LinkStats(5L, 300, 640, 360, 30.0, 61, 120, 0.18, 500, "VP8", "host", "prflx", 1.5, 1000, 2000);
+    private static final LinkStats LINK = new LinkStats(
+            5L,
+            300,
+            640,
+            360,
+            30.0,
+            new Pace.Counts(300, 300, 9000),
+            61,
+            120,
+            0.18,
+            500,
+            "VP8",
+            "host",
+            "prflx",
+            1.5,
+            1000,
+            2000);
     private static final ParticipantStats GRACE =
             new ParticipantStats(new ParticipantId("g"), new DisplayName("Grace"), true, 420L, LINK);
 

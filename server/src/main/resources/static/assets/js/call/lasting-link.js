@@ -3,6 +3,7 @@ import {ControlChannel} from './control-channel.js';
 import * as delivery from './delivery.js';
 import * as healing from './healing.js';
 import {Link} from './link.js';
+import * as pace from './pace.js';
 import * as wanting from './wanting.js';
 
 /** How long a goodbye has to get out before the connection is closed under it: some round trips. */
@@ -37,6 +38,8 @@ export class LastingLink {
     #healing;
     #wanting = wanting.NOTHING_SAID;
     #shown = null;
+    #pace = pace.FULL;
+    #measuring = false;
     #wakers = {delivery: null, healing: null, wanting: null};
     #ended = false;
 
@@ -134,6 +137,33 @@ export class LastingLink {
     /** In which size the other side's picture is shown from now on; null when it is not. They are told. */
     shows(size) {
         this.#shown = size;
+        this.#look();
+    }
+
+    /** Looks whether the machine keeps up with the picture. */
+    async measure() {
+        // On a busy machine answers take longer than the time between two questions.
+        if (this.#measuring || !this.works) {
+            return;
+        }
+        this.#measuring = true;
+        try {
+            const stats = await this.#link.seenStats();
+            this.#measured(stats.find(({type, kind}) => type === 'inbound-rtp' && kind === 'video'));
+        } catch (error) {
+            // A connection that was closed meanwhile.
+            console.debug(`Nothing measured: ${error.name}`);
+        } finally {
+            this.#measuring = false;
+        }
+    }
+
+    #measured({framesReceived: received, jitterBufferEmittedCount: emitted, jitterBufferDelay} = {}) {
+        if (received === undefined || emitted === undefined || this.#ended) {
+            return;
+        }
+        const counts = {received, emitted, delay: Math.round(jitterBufferDelay * 1000)};
+        this.#pace = pace.measure(this.#pace, counts, this.#world.now());
         this.#look();
     }
 
@@ -305,7 +335,8 @@ export class LastingLink {
         if (this.told === null) {
             return;
         }
-        const {next, says} = wanting.look(this.#wanting, this.#shown, this.#world.now());
+        const wanted = pace.wantedOf(this.#pace, this.#shown);
+        const {next, says} = wanting.look(this.#wanting, wanted, this.#world.now());
         this.#wanting = next;
         if (says) {
             this.say({type: 'want', source: 'camera', ...(next.last === null ? {} : {size: next.last})});

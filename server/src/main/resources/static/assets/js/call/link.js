@@ -93,16 +93,21 @@ export class Link {
 
     /** What is measured of the other side's sound, and the way that it takes. */
     heardStats() {
-        return this.#statsOf(this.#connection.getReceivers());
+        return this.#statsOf(this.#connection.getReceivers(), 'audio');
+    }
+
+    /** What is measured of the other side's picture. */
+    seenStats() {
+        return this.#statsOf(this.#connection.getReceivers(), 'video');
     }
 
     /** What is measured of one's own sound. */
     sentStats() {
-        return this.#statsOf(this.#connection.getSenders());
+        return this.#statsOf(this.#connection.getSenders(), 'audio');
     }
 
-    async #statsOf(ends) {
-        const report = await ends.find(({track}) => track?.kind === 'audio')?.getStats();
+    async #statsOf(ends, kind) {
+        const report = await ends.find(({track}) => track?.kind === kind)?.getStats();
         return [...(report?.values() ?? [])];
     }
 

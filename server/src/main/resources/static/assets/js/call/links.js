@@ -84,8 +84,10 @@ export class Links {
         this.broadcast({type: 'bye'});
     }
 
+    /** About once a second. */
     tick() {
         this.#reunite({type: 'tick', now: this.#world.now()});
+        this.#links.forEach(link => link.measure());
     }
 
     /** @param {{server: boolean, served: string[]}} served whether our socket is up, and who else has one */

@@ -64,5 +64,6 @@ export function wakeAt({said, last, shown, since}) {
 }
 
 function same(one, other) {
-    return one === other || (one?.width === other?.width && one?.height === other?.height);
+    const names = ['width', 'height', 'framesPerSecond'];
+    return one === other || names.every(name => one?.[name] === other?.[name]);
 }

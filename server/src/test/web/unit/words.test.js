@@ -294,6 +294,48 @@ describe('what is said', () => {
     });
 });
 
+describe('a picture', () => {
+    const SMALL = {width: 320, height: 180, framesPerSecond: 30};
+    const shows = size => conference.shows(conference.participants[0].key, size);
+    const sizes = () => channel().takes('want').map(({size}) => size);
+
+    test('is wanted in the size in which it is shown, from the first hello on', async () => {
+        shows(SMALL);
+        await comesUp(0);
+        assert.deepEqual(sizes(), [SMALL]);
+        shows({...SMALL, width: 640});
+        shows({...SMALL, width: 960});
+        assert.deepEqual(sizes(), []);
+        world.passes(300);
+        assert.deepEqual(sizes(), [{...SMALL, width: 960}]);
+    });
+
+    test('is wanted again on another channel, which knows nothing of it', async () => {
+        shows(SMALL);
+        await comesUp(0);
+        sizes();
+        channel().closes();
+        channel().opens();
+        channel().says(HELLO);
+        assert.deepEqual(sizes(), [SMALL]);
+    });
+
+    test('that the machine shows later and later is wanted smaller', async () => {
+        let frames = 0;
+        const report = () => [{type: 'inbound-rtp', kind: 'video', framesReceived: frames, jitterBufferEmittedCount: frames, jitterBufferDelay: frames * 1.5}];
+        connection().getReceivers = () => [{track: {kind: 'video'}, getStats: async () => new Map(report().map(each => [each.type, each]))}];
+        shows(SMALL);
+        await comesUp(0);
+        sizes();
+        for (let second = 0; second < 5; second += 1) {
+            frames += 30;
+            world.passes(1000);
+            await settle();
+        }
+        assert.deepEqual(sizes(), [{width: 224, height: 125, framesPerSecond: 25}]);
+    });
+});
+
 describe('a voice', () => {
     async function hears(levels, muted = () => false) {
         let changes = 0;

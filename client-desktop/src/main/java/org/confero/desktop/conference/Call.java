@@ -56,6 +56,7 @@ final class Call implements Peer.Owner {
     private final MediaEngine media;
     private final Ourselves ourselves;
     private final Conversation conversation;
+    private final FileExchange files;
     private final Loop loop;
     private final Listener listener;
     private ScheduledFuture<?> ticking;
@@ -76,12 +77,14 @@ final class Call implements Peer.Owner {
             MediaEngine media,
             Ourselves ourselves,
             Conversation conversation,
+            FileExchange files,
             boolean relayOnly,
             Loop loop,
             Listener listener) {
         this.media = media;
         this.ourselves = ourselves;
         this.conversation = conversation;
+        this.files = files;
         this.loop = loop;
         this.listener = listener;
         this.ways = new Ways(List.of(), relayOnly);
@@ -256,11 +259,15 @@ final class Call implements Peer.Owner {
         if (first) {
             conversation.opened(hello);
         }
+        files.greeted(hello, first, peer.files());
     }
 
     @Override
     public void closed(Peer peer) {
-        peer.key().ifPresent(conversation::closed);
+        peer.key().ifPresent(key -> {
+            conversation.closed(key);
+            files.closed(key);
+        });
     }
 
     @Override
@@ -284,7 +291,11 @@ final class Call implements Peer.Owner {
                     carrying.carry(self, peer.id(), signal, this::signal);
                 }
             }
-            default -> peer.key().ifPresent(key -> conversation.heard(key, message));
+            default ->
+                peer.key().ifPresent(key -> {
+                    conversation.heard(key, message);
+                    files.heard(key, message);
+                });
         }
     }
 
@@ -293,6 +304,7 @@ final class Call implements Peer.Owner {
         ticking = loop.schedule(this::tick, TICK, TimeUnit.MILLISECONDS);
         step(new ReunionEvent.Tick(now()));
         conversation.tick();
+        files.tick();
         carrying.tick();
         peers.all().forEach(Peer::tick);
         ticks++;
@@ -357,6 +369,7 @@ final class Call implements Peer.Owner {
 
     private void goneForGood(ClientKey key) {
         conversation.gone(key);
+        files.gone(key);
         ourselves.gestures().gone(key);
     }
 

@@ -71,23 +71,22 @@ class FilesIT {
 
     @Test
     void aFileGoesOnWhereItStoodWhenItsLinkIsMadeAnew() throws IOException {
-        Path film = file("film.bin", 60 * MEGABYTE);
+        Path film = file("film.bin", 100 * MEGABYTE);
         Path taken = folder.resolve("resumed");
         try (Guest ada = guest("resumed", "Ada");
                 Guest grace = guest("resumed", "Grace")) {
             meet(ada, grace);
             ada.conference().offer(film);
             grace.conference().accept(grace.file(Stage.OFFERED).id(), taken);
-            grace.await("some of it", () -> bytes(grace) > 4 * MEGABYTE);
-            long before = ada.stats("Grace").link().bytesSent();
+            grace.await("much of it", () -> bytes(grace) > 40 * MEGABYTE);
             ada.conference().renewLink(ada.connectedTo("Grace").id());
-            ada.await("another connection", () -> ada.stats("Grace").link().bytesSent() < before);
 
             assertThat(grace.file(Stage.DONE).saved()).hasSameBinaryContentAs(film);
             ada.file(Stage.DONE);
+            // Of the connection that there is now: neither the first one, nor one that has carried all once more.
             assertThat(ada.stats("Grace").link().bytesSent())
                     .as("what the second connection carried")
-                    .isLessThan(59L * MEGABYTE);
+                    .isBetween(10L * MEGABYTE, 90L * MEGABYTE);
         }
     }
 

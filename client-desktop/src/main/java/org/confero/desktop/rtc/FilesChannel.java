@@ -18,8 +18,8 @@ import org.confero.protocol.Limits;
 public final class FilesChannel {
     private static final Logger LOG = System.getLogger(FilesChannel.class.getName());
 
-    /** In bytes: enough for the way to be busy while the next piece is read. */
-    private static final long MOST_BUFFERED = 1024 * 1024;
+    /** In bytes: the way stays busy while the next piece is read, and words on the control channel are not long behind them. */
+    private static final long MOST_BUFFERED = 256 * 1024;
 
     /** Bytes that have come and are not dealt with: of a peer that keeps to its windows there are never more. */
     private static final long MOST_WAITING = 2L * Limits.FILES_PER_LINK * Limits.FILE_WINDOW_BYTES;

@@ -16,6 +16,7 @@ import org.confero.desktop.ui.AppWindow;
 import org.confero.desktop.ui.call.CallHandle;
 import org.confero.desktop.ui.call.CallViewModel;
 import org.confero.desktop.ui.parts.Look;
+import org.confero.desktop.ui.parts.Outside;
 import org.confero.desktop.ui.start.Memory;
 import org.confero.desktop.ui.start.Services;
 import org.confero.desktop.ui.start.StartViewModel;
@@ -59,7 +60,7 @@ public final class DesktopApp extends Application {
                         memory::save, new RoomMaker()::make, CallHandle::join, Platform::runLater, DesktopApp::later),
                 options.fakeMedia());
         model = created;
-        new AppWindow(stage, created, address -> getHostServices().showDocument(address)).open();
+        new AppWindow(stage, created, Outside.of(address -> getHostServices().showDocument(address))).open();
     }
 
     private static void later(Duration delay, Runnable task) {

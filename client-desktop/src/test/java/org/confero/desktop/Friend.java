@@ -7,6 +7,7 @@ import org.confero.desktop.conference.ChatLine;
 import org.confero.desktop.conference.Conference;
 import org.confero.desktop.conference.ConferenceListener;
 import org.confero.desktop.conference.Failure;
+import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.conference.JoinRequest;
 import org.confero.desktop.conference.Problem;
 import org.confero.desktop.conference.Refusal;
@@ -81,6 +82,9 @@ final class Friend implements ConferenceListener, AutoCloseable {
     public void chat(List<ChatLine> now) {
         lines = now;
     }
+
+    @Override
+    public void files(List<FileLine> lines) {}
 
     @Override
     public void ownSigns(Signs signs) {}

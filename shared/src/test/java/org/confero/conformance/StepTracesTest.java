@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class StepTracesTest {
-    private static final List<StepTraces<?, ?>> ALL = Stream.concat(
-                    Stream.of(ChatTraces.TRACES, HealingTraces.TRACES), CallTraces.ALL.stream())
+    private static final List<StepTraces<?, ?>> ALL = Stream.of(
+                    List.of(ChatTraces.TRACES, HealingTraces.TRACES), FileTraces.ALL, CallTraces.ALL)
+            .<StepTraces<?, ?>>flatMap(List::stream)
             .toList();
 
     @TestFactory

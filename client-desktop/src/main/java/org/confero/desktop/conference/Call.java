@@ -58,6 +58,7 @@ final class Call implements Peer.Owner {
     private final MediaEngine media;
     private final Ourselves ourselves;
     private final Conversation conversation;
+    private final FileExchange files;
     private final Loop loop;
     private final Listener listener;
     private ScheduledFuture<?> ticking;
@@ -78,12 +79,14 @@ final class Call implements Peer.Owner {
             MediaEngine media,
             Ourselves ourselves,
             Conversation conversation,
+            FileExchange files,
             boolean relayOnly,
             Loop loop,
             Listener listener) {
         this.media = media;
         this.ourselves = ourselves;
         this.conversation = conversation;
+        this.files = files;
         this.loop = loop;
         this.listener = listener;
         this.ways = new Ways(List.of(), relayOnly);
@@ -263,11 +266,15 @@ final class Call implements Peer.Owner {
         if (first) {
             conversation.opened(hello);
         }
+        files.greeted(hello, first, peer.files());
     }
 
     @Override
     public void closed(Peer peer) {
-        peer.key().ifPresent(conversation::closed);
+        peer.key().ifPresent(key -> {
+            conversation.closed(key);
+            files.closed(key);
+        });
     }
 
     @Override
@@ -291,7 +298,11 @@ final class Call implements Peer.Owner {
                     carrying.carry(self, peer.id(), signal, this::signal);
                 }
             }
-            default -> peer.key().ifPresent(key -> conversation.heard(key, message));
+            default ->
+                peer.key().ifPresent(key -> {
+                    conversation.heard(key, message);
+                    files.heard(key, message);
+                });
         }
     }
 
@@ -300,6 +311,7 @@ final class Call implements Peer.Owner {
         ticking = loop.schedule(this::tick, TICK, TimeUnit.MILLISECONDS);
         step(new ReunionEvent.Tick(now()));
         conversation.tick();
+        files.tick();
         carrying.tick();
         peers.all().forEach(Peer::tick);
         ticks++;
@@ -364,6 +376,7 @@ final class Call implements Peer.Owner {
 
     private void goneForGood(ClientKey key) {
         conversation.gone(key);
+        files.gone(key);
         ourselves.gestures().gone(key);
     }
 

@@ -1,5 +1,6 @@
 package org.confero.desktop.conference;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -81,6 +82,29 @@ public final class Conference {
     /** Takes back what we have said. */
     public void delete(long id) {
         act(now -> now.conversation().delete(id));
+    }
+
+    /**
+     * Offers a file to everybody in the room. What becomes of it is told by {@link ConferenceListener#files}; that it cannot be
+     * offered, by {@link Problem#FILE_UNFIT}.
+     */
+    public void offer(Path file) {
+        act(now -> now.files().offer(file, false));
+    }
+
+    /** The same, and also to everybody who comes later. */
+    public void offerToComers(Path file) {
+        act(now -> now.files().offer(file, true));
+    }
+
+    /** Takes a file that another offers, and writes it to this folder under a name that is safe and free. */
+    public void accept(FileLine.Id file, Path folder) {
+        act(now -> now.files().accept(file, folder));
+    }
+
+    /** Declines or breaks off a file that another offers; sends one of our own to nobody any more. */
+    public void end(FileLine.Id file) {
+        act(now -> now.files().end(file));
     }
 
     /** How the links to the others in the room have done so far; never completed when the conference ends first. */

@@ -66,6 +66,9 @@ public interface ConferenceListener {
     /** All that has been said in the room and is known here, in the order that is everybody's, whenever anything of it changed. */
     void chat(List<ChatLine> lines);
 
+    /** All files that have been offered in the call since we came, the oldest first, whenever anything of them changed. */
+    void files(List<FileLine> lines);
+
     /** Our own hand and reactions, whenever anything of them changed. */
     void ownSigns(Signs signs);
 

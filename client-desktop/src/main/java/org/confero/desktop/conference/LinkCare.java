@@ -11,6 +11,7 @@ import org.confero.call.HealingEvent;
 import org.confero.call.LinkCondition;
 import org.confero.call.NegotiationEvent;
 import org.confero.call.Role;
+import org.confero.desktop.rtc.FilesChannel;
 import org.confero.desktop.rtc.Link;
 import org.confero.desktop.rtc.LinkStats;
 import org.confero.desktop.rtc.Picture;
@@ -88,6 +89,10 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
 
     Picture picture() {
         return picture;
+    }
+
+    FilesChannel files() {
+        return link.files();
     }
 
     boolean say(String text) {

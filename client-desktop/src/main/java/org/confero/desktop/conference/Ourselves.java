@@ -71,7 +71,7 @@ final class Ourselves {
             throw new IllegalStateException("Nobody has let us in");
         }
         long present = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - entered);
-        return new ControlMessage.Hello(Signaling.CLIENT, key, now, name, present, List.of());
+        return new ControlMessage.Hello(Signaling.CLIENT, key, now, name, present, List.of(FileExchange.ABILITY));
     }
 
     ControlMessage.State told() {

@@ -14,6 +14,7 @@ import org.confero.call.Speaking;
 import org.confero.call.Wanting;
 import org.confero.desktop.conference.ConferenceListener.LinkState;
 import org.confero.desktop.conference.ConferenceListener.Remote;
+import org.confero.desktop.rtc.FilesChannel;
 import org.confero.desktop.rtc.Link;
 import org.confero.desktop.rtc.LinkStats;
 import org.confero.desktop.rtc.Picture;
@@ -153,6 +154,11 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     /** Which client it is; nothing as long as it has not said so. */
     Optional<ClientKey> key() {
         return control.theirs().map(ControlMessage.Hello::key);
+    }
+
+    /** The way of files over the connection that there is now. */
+    FilesChannel files() {
+        return care.files();
     }
 
     /** Over the link; an older client does not listen. */

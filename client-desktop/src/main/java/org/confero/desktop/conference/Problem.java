@@ -29,5 +29,7 @@ public enum Problem {
     /** No sound server or microphone: nothing is heard or said. */
     NO_SOUND,
     /** No way to one participant: the detail is its name. */
-    NO_PATH
+    NO_PATH,
+    /** A file of ours cannot be offered: the detail says which and why, without its end. */
+    FILE_UNFIT
 }

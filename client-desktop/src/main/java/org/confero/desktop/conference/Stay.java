@@ -67,6 +67,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
     private final Asking asking;
     private final Ourselves ourselves;
     private final Conversation conversation;
+    private final FileExchange files;
 
     private Phase phase = Phase.JOINING;
     private Signaling signaling;
@@ -85,6 +86,8 @@ final class Stay implements Signaling.Listener, Call.Listener {
         this.ownPicture = ownPicture;
         this.ourselves = new Ourselves(request.name(), request.state());
         this.conversation = new Conversation(ourselves, this::say, teller::chat);
+        this.files = new FileExchange(
+                ourselves, this::say, loop, teller::files, why -> teller.problem(Problem.FILE_UNFIT, why));
         this.hosting = new Hosting(teller);
         this.asking = new Asking(loop, this::joinTimedOut);
         signaling = Signaling.connect(request.server(), loop, standing, this);
@@ -180,6 +183,11 @@ final class Stay implements Signaling.Listener, Call.Listener {
     /** What is said in the room, over links alone. */
     Conversation conversation() {
         return conversation;
+    }
+
+    /** What is offered in the room, over links alone. */
+    FileExchange files() {
+        return files;
     }
 
     private void say(ClientKey client, ControlMessage message) {
@@ -481,7 +489,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
             return;
         }
         media = engine;
-        Call open = new Call(engine, ourselves, conversation, request.relayOnly(), loop, this);
+        Call open = new Call(engine, ourselves, conversation, files, request.relayOnly(), loop, this);
         call = open;
         engine.setMicrophone(ourselves.state().audio());
         if (ourselves.state().video()) {
@@ -531,7 +539,9 @@ final class Stay implements Signaling.Listener, Call.Listener {
         asking.answered();
         signaling.close();
         closeLinks();
+        CompletableFuture<Void> cleared = files.close();
         var _ = opening.thenComposeAsync(MediaEngine::close, loop)
+                .thenCompose(closed -> cleared)
                 .whenCompleteAsync(
                         (done, failure) -> {
                             last.run();

@@ -59,6 +59,10 @@ final class Teller {
         tell(() -> listener.chat(lines));
     }
 
+    void files(List<FileLine> lines) {
+        tell(() -> listener.files(lines));
+    }
+
     void ownSigns(Signs signs) {
         tell(() -> listener.ownSigns(signs));
     }

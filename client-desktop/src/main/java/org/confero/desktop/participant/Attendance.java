@@ -20,6 +20,7 @@ import org.confero.desktop.conference.ChatLine;
 import org.confero.desktop.conference.Conference;
 import org.confero.desktop.conference.ConferenceListener;
 import org.confero.desktop.conference.Failure;
+import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.conference.JoinRequest;
 import org.confero.desktop.conference.ParticipantStats;
 import org.confero.desktop.conference.Problem;
@@ -52,6 +53,7 @@ final class Attendance implements ConferenceListener {
     private final @Nullable Path reportFile;
     private final @Nullable PictureFolder pictures;
     private final @Nullable Extent show;
+    private final FileWishes wishes;
     private final ScheduledExecutorService thread = daemon("confero-participant");
     private final ScheduledExecutorService painter = daemon("confero-pictures");
     private final CompletableFuture<Optional<String>> outcome = new CompletableFuture<>();
@@ -59,6 +61,7 @@ final class Attendance implements ConferenceListener {
     private final long startNanos = System.nanoTime();
     private final Conference conference;
     private volatile List<Remote> remotes = List.of();
+    private List<FileLine> files = List.of();
     private @Nullable Long joinMs;
     private @Nullable Role role;
     private boolean waiting;
@@ -75,12 +78,14 @@ final class Attendance implements ConferenceListener {
             @Nullable Duration stay,
             @Nullable Path reportFile,
             @Nullable PictureFolder pictures,
-            @Nullable Extent show) {
+            @Nullable Extent show,
+            FileWishes wishes) {
         this.request = request;
         this.stay = stay;
         this.reportFile = reportFile;
         this.pictures = pictures;
         this.show = show;
+        this.wishes = wishes;
         conference = Conference.join(request, this, thread);
         every(thread, MEASURE, this::measure);
         every(thread, WRITE, this::write);
@@ -117,6 +122,9 @@ final class Attendance implements ConferenceListener {
     public void joined(RoomInfo room, ParticipantId self) {
         waiting = false;
         role = room.role();
+        if (wishes.send() != null) {
+            conference.offerToComers(wishes.send());
+        }
         joinMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         if (stay != null) {
             var _ = thread.schedule(this::end, stay.toMillis(), TimeUnit.MILLISECONDS);
@@ -164,6 +172,17 @@ final class Attendance implements ConferenceListener {
     }
 
     @Override
+    public void files(List<FileLine> lines) {
+        files = lines;
+        Path folder = wishes.acceptTo();
+        if (folder != null) {
+            lines.stream()
+                    .filter(line -> !line.own() && line.shares().getFirst().stage() == FileLine.Stage.OFFERED)
+                    .forEach(line -> conference.accept(line.id(), folder));
+        }
+    }
+
+    @Override
     public void ownSigns(Signs signs) {
         LOG.log(Level.DEBUG, "Our signs: {0}", signs);
     }
@@ -173,6 +192,10 @@ final class Attendance implements ConferenceListener {
         reconnecting = problem == Problem.SERVER_LOST || (reconnecting && problem != Problem.SHUT_OUT);
         waiting |= problem == Problem.WAITING;
         LOG.log(Level.DEBUG, "Problem: {0}", problem);
+        if (problem == Problem.FILE_UNFIT) {
+            trouble = detail;
+            var _ = conference.leave();
+        }
     }
 
     @Override
@@ -222,7 +245,7 @@ final class Attendance implements ConferenceListener {
     private Report report() {
         List<ParticipantId> present = remotes.stream().map(Remote::id).toList();
         List<Report.Entry> entries = new ArrayList<>();
-        measured.forEach((id, stats) -> entries.add(Report.Entry.of(stats, present.contains(id))));
+        measured.forEach((id, stats) -> entries.add(Report.Entry.of(stats, present.contains(id), files)));
         return new Report(
                 request.room().value(),
                 joinMs,

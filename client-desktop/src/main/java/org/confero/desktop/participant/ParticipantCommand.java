@@ -88,6 +88,18 @@ public final class ParticipantCommand implements Callable<Integer> {
                             + " Without it, as large as they come.")
     private @Nullable Extent show;
 
+    @Option(
+            names = "--send-file",
+            paramLabel = "FILE",
+            description = "What to offer to everybody who is there or comes.")
+    private @Nullable Path sendFile;
+
+    @Option(
+            names = "--accept-files",
+            paramLabel = "FOLDER",
+            description = "Where to write every file that is offered; without it, none is taken.")
+    private @Nullable Path acceptFiles;
+
     @Override
     public Integer call() {
         JoinRequest request = request();
@@ -102,7 +114,8 @@ public final class ParticipantCommand implements Callable<Integer> {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             return complain("The media library does not load: " + reason.getMessage());
         }
-        Attendance attendance = new Attendance(request, stay, report, folder, shown());
+        Attendance attendance =
+                new Attendance(request, stay, report, folder, shown(), new FileWishes(sendFile, acceptFiles));
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endOnSignal(attendance, status), "confero-goodbye"));
         Optional<String> trouble = attendance.await();

@@ -1,6 +1,8 @@
 package org.confero.desktop.participant;
 
 import java.util.List;
+import java.util.Locale;
+import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.conference.ParticipantStats;
 import org.confero.desktop.rtc.LinkStats;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ record Report(
      * One other participant; what it does not say itself is as in {@link ParticipantStats} and {@link LinkStats}.
      *
      * @param connected whether the link is up: false for those who have left
+     * @param files that are offered to it or by it, the oldest first
      */
     record Entry(
             String name,
@@ -43,8 +46,9 @@ record Report(
             @Nullable String remoteCandidateType,
             @Nullable Double roundTripMs,
             long bytesReceived,
-            long bytesSent) {
-        static Entry of(ParticipantStats stats, boolean present) {
+            long bytesSent,
+            List<FileEntry> files) {
+        static Entry of(ParticipantStats stats, boolean present, List<FileLine> files) {
             LinkStats link = stats.link();
             return new Entry(
                     stats.name().value(),
@@ -63,7 +67,33 @@ record Report(
                     link.remoteCandidateType(),
                     link.roundTripMs(),
                     link.bytesReceived(),
-                    link.bytesSent());
+                    link.bytesSent(),
+                    files.stream()
+                            .flatMap(line -> line.shares().stream()
+                                    .filter(share -> share.with().equals(stats.id()))
+                                    .map(share -> FileEntry.of(line, share)))
+                            .toList());
+        }
+    }
+
+    /**
+     * One file that is offered to this participant or by it.
+     *
+     * @param sent whether it is offered by us
+     * @param bytes what the receiver has of it
+     * @param state a {@link FileLine.Stage}, in small letters and with dashes
+     * @param sha256 of the whole, once it is known
+     */
+    record FileEntry(
+            String name,
+            boolean sent,
+            long size,
+            long bytes,
+            String state,
+            @Nullable String sha256) {
+        static FileEntry of(FileLine line, FileLine.Share share) {
+            String state = share.stage().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return new FileEntry(line.name().value(), line.own(), line.size(), share.bytes(), state, line.sha256());
         }
     }
 }

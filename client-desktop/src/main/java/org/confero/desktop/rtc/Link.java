@@ -37,9 +37,9 @@ import org.confero.protocol.SignalData.Description;
 import org.confero.protocol.SignalData.Kind;
 
 /**
- * The connection to one other participant: audio and video both ways and the control channel, over one transport. It does
- * what it is told and decides nothing; whoever owns it does one operation at a time. All methods on the conference's
- * thread, on which the listener is called and the futures are best looked at; they complete on any thread.
+ * The connection to one other participant: audio and video both ways, the control channel and the one for files, over one
+ * transport. It does what it is told and decides nothing; whoever owns it does one operation at a time. All methods on the
+ * conference's thread, on which the listener is called and the futures are best looked at; they complete on any thread.
  */
 public final class Link {
     /** What a link tells, on the conference's thread, until it is closed. */
@@ -77,6 +77,7 @@ public final class Link {
     private final Sound sound;
     private final RTCPeerConnection connection;
     private final ControlChannel control;
+    private final FilesChannel files;
     private final VideoMeter video;
     private final GapMeter audioGap = new GapMeter();
     private final Map<String, VideoTrack> watched = new HashMap<>();
@@ -103,7 +104,8 @@ public final class Link {
         List<String> streams = List.of("confero");
         sound.undisturbed(() -> connection.addTrack(audioTrack, streams));
         connection.addTrack(videoTrack, streams);
-        control = new ControlChannel(connection.createDataChannel("control", controlChannel()), this);
+        control = new ControlChannel(connection.createDataChannel("control", channel(0)), this);
+        files = new FilesChannel(connection.createDataChannel("files", channel(1)), this);
     }
 
     /** createOffer and setLocalDescription. */
@@ -150,6 +152,11 @@ public final class Link {
     /** Says a text on the control channel; whether it goes out, and what does not is lost. */
     public boolean say(String text) {
         return !closed && control.send(text);
+    }
+
+    /** The way of files to the other side; as long as this link lives. */
+    public FilesChannel files() {
+        return files;
     }
 
     /** How our picture is sent from now on. The library does not limit the rate of frames. */
@@ -221,8 +228,10 @@ public final class Link {
         closed = true;
         watched.values().forEach(track -> track.removeSink(video));
         control.close();
+        files.close();
         sound.undisturbed(connection::close);
         control.dispose();
+        files.dispose();
     }
 
     /** From the observer, on a native thread: hands over at once, as whoever blocks there blocks the library. */
@@ -319,10 +328,10 @@ public final class Link {
         return configuration;
     }
 
-    private static RTCDataChannelInit controlChannel() {
+    private static RTCDataChannelInit channel(int id) {
         RTCDataChannelInit init = new RTCDataChannelInit();
         init.negotiated = true;
-        init.id = 0;
+        init.id = id;
         init.ordered = true;
         return init;
     }

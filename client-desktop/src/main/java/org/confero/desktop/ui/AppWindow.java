@@ -1,6 +1,5 @@
 package org.confero.desktop.ui;
 
-import java.util.function.Consumer;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -12,6 +11,7 @@ import org.confero.desktop.ui.call.CallView;
 import org.confero.desktop.ui.call.CallViewModel;
 import org.confero.desktop.ui.call.WaitingView;
 import org.confero.desktop.ui.parts.Look;
+import org.confero.desktop.ui.parts.Outside;
 import org.confero.desktop.ui.start.FarewellView;
 import org.confero.desktop.ui.start.NewRoomCard;
 import org.confero.desktop.ui.start.NewRoomViewModel;
@@ -28,14 +28,13 @@ public final class AppWindow {
     private final StartViewModel model;
     private final StartView start;
     private final StackPane root;
-    private final Consumer<String> browser;
+    private final Outside outside;
     private final StringProperty title;
     private @Nullable CallView call;
     private @Nullable WaitingView door;
 
-    /** @param browser opens an address outside of this app */
-    public AppWindow(Stage stage, StartViewModel model, Consumer<String> browser) {
-        this.browser = browser;
+    public AppWindow(Stage stage, StartViewModel model, Outside outside) {
+        this.outside = outside;
         this.stage = stage;
         this.model = model;
         this.title = stage.titleProperty();
@@ -113,7 +112,7 @@ public final class AppWindow {
     }
 
     private void meet(CallViewModel joined) {
-        CallView view = new CallView(joined, browser);
+        CallView view = new CallView(joined, outside);
         call = view;
         title.bind(joined.titleProperty().concat(" – Confero"));
         root.getChildren().setAll(view);

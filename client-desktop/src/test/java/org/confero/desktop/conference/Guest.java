@@ -35,6 +35,7 @@ final class Guest implements ConferenceListener, AutoCloseable {
     private volatile List<Visitor> visitors = List.of();
     private volatile Signs ownSigns = Signs.NONE;
     private volatile List<ChatLine> lines = List.of();
+    private volatile List<FileLine> files = List.of();
 
     Guest(URI server, String room, String name) {
         conference = Conference.join(
@@ -67,6 +68,22 @@ final class Guest implements ConferenceListener, AutoCloseable {
 
     List<ChatLine> lines() {
         return lines;
+    }
+
+    /** What has been offered, the oldest first. */
+    List<FileLine> files() {
+        return files;
+    }
+
+    /** The newest file, once it is so far for everybody. */
+    FileLine file(FileLine.Stage stage) {
+        return sought(
+                "a file to be " + stage,
+                () -> Optional.of(files)
+                        .filter(all -> !all.isEmpty())
+                        .map(List::getLast)
+                        .filter(line -> !line.shares().isEmpty()
+                                && line.shares().stream().allMatch(share -> share.stage() == stage)));
     }
 
     List<String> told() {
@@ -114,7 +131,9 @@ final class Guest implements ConferenceListener, AutoCloseable {
                 return found.get();
             }
             assertThat(System.nanoTime())
-                    .as("waited for %s; told %s; sees %s; measures %s", what, told, remotes, conference.stats())
+                    .as(
+                            "waited for %s; told %s; sees %s; files %s; measures %s",
+                            what, told, remotes, files, conference.stats())
                     .isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
@@ -148,6 +167,11 @@ final class Guest implements ConferenceListener, AutoCloseable {
     @Override
     public void chat(List<ChatLine> now) {
         lines = now;
+    }
+
+    @Override
+    public void files(List<FileLine> now) {
+        files = now;
     }
 
     @Override

@@ -25,18 +25,24 @@ final class ParticipantProcess implements AutoCloseable {
     private final Path report;
     private final Path output;
 
-    ParticipantProcess(Path folder, URI server, String name, Map<String, String> environment) throws IOException {
+    /** In so little memory, in megabytes of heap, that it cannot have a large file in it. */
+    private static final int HEAP = 64;
+
+    ParticipantProcess(Path folder, URI server, String name, Map<String, String> environment, String... options)
+            throws IOException {
         report = folder.resolve(name + ".json");
         output = folder.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-Xmx" + HEAP + "m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "participant"));
         command.addAll(List.of("--server", server.toString(), "--room", "sound", "--name", name));
         command.addAll(List.of("--fake-media", "--report", report.toString()));
+        command.addAll(List.of(options));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
@@ -67,6 +73,17 @@ final class ParticipantProcess implements AutoCloseable {
     @Override
     public void close() {
         end();
+    }
+
+    /** Waits until this stands in the report. */
+    void await(String text) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!text(report).replaceAll("\\s+", "").contains(text)) {
+            assertThat(System.nanoTime())
+                    .as("%s; report %s; output %s", text, text(report), text(output))
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     private double number(String field) throws IOException {

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.confero.call.Pace;
 import org.confero.codec.Documents;
+import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.conference.ParticipantStats;
 import org.confero.desktop.rtc.LinkStats;
+import org.confero.protocol.ClientKey;
 import org.confero.protocol.DisplayName;
+import org.confero.protocol.FileName;
 import org.confero.protocol.ParticipantId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +40,21 @@ class ReportTest {
     private static final ParticipantStats GRACE =
             new ParticipantStats(new ParticipantId("g"), new DisplayName("Grace"), true, 420L, LINK);
 
+    private static final FileLine PLAN = new FileLine(
+            new FileLine.Id(new ClientKey("k"), 1),
+            true,
+            new FileName("plan.pdf"),
+            9,
+            List.of(
+                    new FileLine.Share(GRACE.id(), GRACE.name(), FileLine.Stage.CANCELLED_THERE, 4),
+                    new FileLine.Share(new ParticipantId("x"), GRACE.name(), FileLine.Stage.DONE, 9)),
+            null,
+            "ab");
+
     @Test
     void everyFieldHasItsName() {
-        String json = Documents.encode(
-                new Report("demo", 300L, "connected", "host", false, List.of(Report.Entry.of(GRACE, true))));
+        String json = Documents.encode(new Report(
+                "demo", 300L, "connected", "host", false, List.of(Report.Entry.of(GRACE, true, List.of(PLAN)))));
         assertThat(json.replaceAll("\\s+", ""))
                 .isEqualTo(
                         "{\"room\":\"demo\",\"joinMs\":300,\"server\":\"connected\",\"role\":\"host\",\"waiting\":false,\"participants\":[{"
@@ -48,12 +62,13 @@ class ReportTest {
                                 + "\"width\":640,\"height\":360,\"framesPerSecond\":30.0,\"longestVideoGapMs\":61,"
                                 + "\"longestAudioGapMs\":120,\"audioLevel\":0.18,\"audioPackets\":500,\"codec\":\"VP8\","
                                 + "\"localCandidateType\":\"host\",\"remoteCandidateType\":\"prflx\",\"roundTripMs\":1.5,"
-                                + "\"bytesReceived\":1000,\"bytesSent\":2000}]}");
+                                + "\"bytesReceived\":1000,\"bytesSent\":2000,\"files\":[{\"name\":\"plan.pdf\","
+                                + "\"sent\":true,\"size\":9,\"bytes\":4,\"state\":\"cancelled-there\",\"sha256\":\"ab\"}]}]}");
     }
 
     @Test
     void whoHasLeftIsNotConnected() {
-        assertThat(Report.Entry.of(GRACE, false).connected()).isFalse();
+        assertThat(Report.Entry.of(GRACE, false, List.of()).connected()).isFalse();
     }
 
     @Test

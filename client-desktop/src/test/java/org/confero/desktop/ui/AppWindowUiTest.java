@@ -2,6 +2,7 @@ package org.confero.desktop.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -24,12 +26,14 @@ import org.confero.desktop.conference.ChatLine;
 import org.confero.desktop.conference.ChatLine.Arrival;
 import org.confero.desktop.conference.ConferenceListener.LinkState;
 import org.confero.desktop.conference.Failure;
+import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.conference.Problem;
 import org.confero.desktop.conference.Refusal;
 import org.confero.desktop.rooms.NewRoom;
 import org.confero.desktop.rooms.RoomWishes;
 import org.confero.desktop.ui.call.StandIn;
 import org.confero.desktop.ui.parts.Look;
+import org.confero.desktop.ui.parts.Outside;
 import org.confero.desktop.ui.start.Remembered;
 import org.confero.desktop.ui.start.Services;
 import org.confero.desktop.ui.start.StartViewModel;
@@ -37,6 +41,7 @@ import org.confero.protocol.ClientKey;
 import org.confero.protocol.Credentials;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.ErrorCode;
+import org.confero.protocol.FileName;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Moderation;
 import org.confero.protocol.ParticipantId;
@@ -52,10 +57,13 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** The screens as a person operates them, over an engine that does what the test says. */
 class AppWindowUiTest extends ApplicationTest {
+    private static final Path SAVED = Path.of("/tmp/downloads/plan.pdf");
+
     private final StandIn engine = new StandIn();
     private final List<Remembered> remembered = new CopyOnWriteArrayList<>();
     private final CompletableFuture<NewRoom> newRoom = new CompletableFuture<>();
     private final List<String> opened = new CopyOnWriteArrayList<>();
+    private final List<Path> chosen = new CopyOnWriteArrayList<>();
     private final List<RoomWishes> wishes = new CopyOnWriteArrayList<>();
 
     @Override
@@ -74,7 +82,7 @@ class AppWindowUiTest extends ApplicationTest {
                         Platform::runLater,
                         (delay, task) -> Platform.runLater(task)),
                 true);
-        new AppWindow(stage, model, opened::add).open();
+        new AppWindow(stage, model, new Outside(opened::add, window -> chosen)).open();
     }
 
     @Test
@@ -419,6 +427,83 @@ class AppWindowUiTest extends ApplicationTest {
         engine.say(to -> to.chat(List.of(line("Ada", 1, null, Arrival.EVERYWHERE))));
         await(() -> lookup(".chat-row").queryAll().size() == 1);
         assertThat(lookup(".chat-row").<Node>query().getAccessibleText()).endsWith(": deleted");
+    }
+
+    @Test
+    void filesAreOfferedTakenAndFoundByKeyboard() {
+        joined();
+        engine.say(to -> to.files(List.of(file("Grace", FileLine.Stage.OFFERED, 0))));
+        await(() -> exists("Grace offers you a file: plan.pdf"));
+        await(() -> text("#unread-count").equals("1"));
+        push(KeyCode.C);
+        await(() -> canBeTypedInto("#draft") && exists("#save-file"));
+        assertThat(node(".file-row").getAccessibleText()).isEqualTo("Grace, file plan.pdf, 3.1 MB: Do you want it?");
+        assertThat(node("#save-file").getAccessibleText()).isEqualTo("Save plan.pdf");
+        assertThat(node("#end-file").getAccessibleText()).isEqualTo("Decline plan.pdf");
+        interact(() -> node("#save-file").requestFocus());
+        push(KeyCode.SPACE);
+        await(() -> engine.told.contains("accept 1"));
+        engine.say(to -> to.files(List.of(file("Grace", FileLine.Stage.MOVING, 1_550_000))));
+        await(() -> text(".file-status").equals("50 %"));
+        assertThat(exists("#save-file")).isFalse();
+        assertThat(lookup(".progress-bar").<ProgressBar>query().getProgress()).isEqualTo(0.5);
+        Node row = node(".file-row");
+        interact(() -> node("#end-file").requestFocus());
+        engine.say(to -> to.files(List.of(file("Grace", FileLine.Stage.WAITING, 1_550_000))));
+        await(() -> text(".file-status").contains("goes on when the connection is back"));
+        assertThat(node(".file-row")).isSameAs(row);
+        assertThat(node("#end-file").isFocused()).isTrue();
+        engine.say(to -> to.files(List.of(file("Grace", FileLine.Stage.DONE, 3_100_000))));
+        await(() -> text(".file-status").equals("Saved to " + SAVED));
+        assertThat(opened).as("what has come is not opened by itself").isEmpty();
+        interact(() -> node("#show-file").requestFocus());
+        push(KeyCode.SPACE);
+        await(() -> opened.equals(List.of(Path.of("/tmp/downloads").toUri().toString())));
+        assertThat(exists("#end-file")).isFalse();
+    }
+
+    @Test
+    void whatBecomesOfOnesOwnFilesIsSaidForEverybody() {
+        joined();
+        push(KeyCode.C);
+        await(() -> canBeTypedInto("#draft"));
+        chosen.add(SAVED);
+        clickOn("#attach");
+        await(() -> engine.told.equals(List.of("offer " + SAVED)));
+        engine.say(to -> to.chat(List.of(line("Grace", 1, "before", Arrival.EVERYWHERE))));
+        FileLine own = new FileLine(
+                new FileLine.Id(new ClientKey("Ada"), 7),
+                true,
+                new FileName("plan.pdf"),
+                100,
+                List.of(share("Grace", FileLine.Stage.MOVING, 40), share("Edsger", FileLine.Stage.DECLINED, 0)),
+                null,
+                null);
+        engine.say(to -> to.files(List.of(own)));
+        engine.say(to -> to.chat(List.of(
+                line("Grace", 1, "before", Arrival.EVERYWHERE), line("Grace", 2, "after", Arrival.EVERYWHERE))));
+        await(() -> lookup(".chat-row").queryAll().size() == 3);
+        assertThat(lookup(".chat-row").<Node>queryAll().stream().map(Node::getAccessibleText))
+                .element(1)
+                .isEqualTo("You, file plan.pdf, 100 bytes: Grace: 40 %; Edsger does not want it");
+        assertThat(exists("#unread-count")).isFalse();
+        clickOn("#end-file");
+        await(() -> engine.told.contains("end 7"));
+    }
+
+    private static FileLine file(String from, FileLine.Stage stage, long bytes) {
+        return new FileLine(
+                new FileLine.Id(new ClientKey(from), 1),
+                false,
+                new FileName("plan.pdf"),
+                3_100_000,
+                List.of(share(from, stage, bytes)),
+                stage == FileLine.Stage.DONE ? SAVED : null,
+                null);
+    }
+
+    private static FileLine.Share share(String with, FileLine.Stage stage, long bytes) {
+        return new FileLine.Share(new ParticipantId("id-" + with), new DisplayName(with), stage, bytes);
     }
 
     private static ChatLine line(String author, long id, @Nullable String text, Arrival arrival) {

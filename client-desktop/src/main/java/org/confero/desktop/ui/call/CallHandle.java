@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.confero.desktop.conference.Conference;
 import org.confero.desktop.conference.ConferenceListener;
 import org.confero.desktop.conference.JoinRequest;
+import org.confero.desktop.files.Downloads;
 import org.confero.desktop.rtc.Picture;
 import org.confero.protocol.Moderation;
 import org.confero.protocol.ParticipantId;
@@ -22,6 +23,7 @@ public record CallHandle(
         Consumer<String> reactions,
         BiConsumer<Moderation, @Nullable ParticipantId> moderation,
         ChatHandle chat,
+        FileHandle files,
         Supplier<CompletableFuture<Void>> departure) {
 
     /** By the real engine. */
@@ -35,6 +37,7 @@ public record CallHandle(
                 conference::react,
                 conference::moderate,
                 new ChatHandle(conference::say, conference::edit, conference::delete),
+                FileHandle.of(conference, Downloads.ofUser(System.getenv(), System.getProperty("user.home"))),
                 conference::leave);
     }
 }

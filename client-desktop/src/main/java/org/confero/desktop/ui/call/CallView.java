@@ -1,9 +1,9 @@
 package org.confero.desktop.ui.call;
 
+import java.io.File;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -11,14 +11,17 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 import org.confero.desktop.ui.parts.Icons;
+import org.confero.desktop.ui.parts.Outside;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2RoundAL;
 
@@ -48,13 +51,12 @@ public final class CallView extends StackPane {
         }
     };
 
-    /** @param browser opens an address outside of this app */
-    public CallView(CallViewModel model, Consumer<String> browser) {
+    public CallView(CallViewModel model, Outside outside) {
         this.model = model;
         this.bar = new Bar(model);
         this.banners = new Banners(model);
         this.people = new PeopleView(model);
-        this.chat = new ChatView(model.chat(), browser);
+        this.chat = new ChatView(model.chat(), outside);
         this.side = new SidePanel(model, people, chat);
         this.shortcuts = new Shortcuts(model, bar);
         StackPane.setAlignment(banners, Pos.TOP_CENTER);
@@ -68,6 +70,8 @@ public final class CallView extends StackPane {
         side.managedProperty().bind(side.visibleProperty());
         widthProperty().subscribe(width -> fit());
         addEventHandler(KeyEvent.KEY_PRESSED, this::perform);
+        setOnDragOver(this::welcome);
+        setOnDragDropped(this::drop);
     }
 
     /** Starts to follow the model. */
@@ -185,6 +189,23 @@ public final class CallView extends StackPane {
     /** Puts the keyboard where it is of use at first. */
     public void focus() {
         bar.focus();
+    }
+
+    private void welcome(DragEvent event) {
+        if (event.getDragboard().hasFiles()
+                && model.hosting().questionProperty().get() == null) {
+            event.acceptTransferModes(TransferMode.COPY);
+        }
+    }
+
+    /** Files that are dropped on the window are offered to everybody; what becomes of them stands in the chat. */
+    private void drop(DragEvent event) {
+        List<File> files = event.getDragboard().getFiles();
+        model.chat().files().offer(files.stream().map(File::toPath).toList());
+        if (model.sideProperty().get() != Side.CHAT) {
+            model.toggle(Side.CHAT);
+        }
+        event.setDropCompleted(true);
     }
 
     private void perform(KeyEvent event) {

@@ -18,6 +18,7 @@ import javafx.collections.ObservableList;
 import org.confero.desktop.conference.ChatLine;
 import org.confero.desktop.conference.ConferenceListener;
 import org.confero.desktop.conference.Failure;
+import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.conference.JoinRequest;
 import org.confero.desktop.conference.Problem;
 import org.confero.desktop.conference.Refusal;
@@ -73,7 +74,7 @@ public final class CallViewModel {
         this.handle = joiner.join(request, events, ui);
         this.own = TileViewModel.own(request.name().value(), request.state(), handle.ownPicture());
         this.hosting = new HostViewModel(handle.moderation(), locked.getReadOnlyProperty());
-        this.chat = new ChatViewModel(handle.chat());
+        this.chat = new ChatViewModel(handle.chat(), handle.files());
         title.set(request.room().value());
         tiles.add(own);
         showOwn(request.state());
@@ -396,6 +397,11 @@ public final class CallViewModel {
         @Override
         public void chat(List<ChatLine> lines) {
             chat.show(lines, line -> announce(line.name() + " has written a message"));
+        }
+
+        @Override
+        public void files(List<FileLine> lines) {
+            chat.files().show(lines, CallViewModel.this::announce);
         }
 
         @Override

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -14,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -23,24 +23,29 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.confero.desktop.conference.ChatLine;
+import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.ui.parts.Icons;
+import org.confero.desktop.ui.parts.Outside;
+import org.kordamp.ikonli.material2.Material2RoundAL;
 import org.kordamp.ikonli.material2.Material2RoundMZ;
 
 /** What is said in the room, and where one writes. {@link #attach} and {@link #detach} once each. */
 final class ChatView extends BorderPane {
     private final ChatViewModel model;
-    private final Consumer<String> browser;
+    private final Outside outside;
+    private final Timeline timeline = new Timeline();
     private final VBox messages = new VBox(4);
     private final ScrollPane scroll = new ScrollPane(messages);
     private final TextArea field = new TextArea();
     private final Map<ChatLine, ChatRow> rows = new HashMap<>();
+    private final Map<FileLine.Id, FileRow> fileRows = new HashMap<>();
     private final ListChangeListener<ChatLine> show = change -> show();
+    private final ListChangeListener<FileLine> showFiles = change -> show();
     private Subscription following = Subscription.EMPTY;
 
-    /** @param browser opens an address outside of this app */
-    ChatView(ChatViewModel model, Consumer<String> browser) {
+    ChatView(ChatViewModel model, Outside outside) {
         this.model = model;
-        this.browser = browser;
+        this.outside = outside;
         messages.setAccessibleRole(AccessibleRole.LIST_VIEW);
         messages.setAccessibleText("Messages");
         messages.getStyleClass().add("people-list");
@@ -53,6 +58,7 @@ final class ChatView extends BorderPane {
 
     void attach() {
         model.lines().addListener(show);
+        model.files().lines().addListener(showFiles);
         following = model.editedProperty().subscribe((before, now) -> {
             field.requestFocus();
             field.end();
@@ -62,6 +68,7 @@ final class ChatView extends BorderPane {
 
     void detach() {
         model.lines().removeListener(show);
+        model.files().lines().removeListener(showFiles);
         following.unsubscribe();
         field.textProperty().unbindBidirectional(model.draftProperty());
     }
@@ -74,16 +81,19 @@ final class ChatView extends BorderPane {
         });
     }
 
-    /** A message that is as it was keeps its row, and with it the keyboard. */
+    /** A message that is as it was keeps its row, a file keeps its own, and with it the keyboard. */
     private void show() {
         boolean atEnd = scroll.getVvalue() >= scroll.getVmax() - 0.01
                 || messages.getChildren().isEmpty();
         List<ChatLine> lines = model.lines();
+        List<FileLine> files = model.files().lines();
         rows.keySet().retainAll(new HashSet<>(lines));
-        messages.getChildren()
-                .setAll(lines.stream()
-                        .map(line -> rows.computeIfAbsent(line, one -> new ChatRow(one, model, browser)))
-                        .toList());
+        fileRows.keySet().retainAll(files.stream().map(FileLine::id).toList());
+        List<Node> now = timeline.of(lines, files).stream().map(this::row).toList();
+        if (now.equals(messages.getChildren())) {
+            return;
+        }
+        messages.getChildren().setAll(now);
         if (atEnd) {
             // Its height is known after the next layout.
             Platform.runLater(() -> {
@@ -92,6 +102,19 @@ final class ChatView extends BorderPane {
                 scroll.setVvalue(scroll.getVmax());
             });
         }
+    }
+
+    private Node row(Timeline.Entry entry) {
+        return switch (entry) {
+            case Timeline.Entry.Said(ChatLine line) ->
+                rows.computeIfAbsent(line, one -> new ChatRow(one, model, outside.open()));
+            case Timeline.Entry.Offered(FileLine line) -> {
+                FileRow row =
+                        fileRows.computeIfAbsent(line.id(), id -> new FileRow(line, model.files(), outside.open()));
+                row.update(line);
+                yield row;
+            }
+        };
     }
 
     private Node writing() {
@@ -110,12 +133,24 @@ final class ChatView extends BorderPane {
         send.setMinWidth(Region.USE_PREF_SIZE);
         send.disableProperty().bind(model.sendable().not());
         send.setOnAction(pressed -> model.send());
-        HBox row = new HBox(8, field, send);
+        HBox row = new HBox(8, offering(), field, send);
         row.setAlignment(Pos.BOTTOM_LEFT);
         HBox.setHgrow(field, Priority.ALWAYS);
         VBox writing = new VBox(6, editing(), tooLong(), row);
         writing.getStyleClass().add("host-controls");
         return writing;
+    }
+
+    private Node offering() {
+        Button attach = new Button(null, Icons.of(Material2RoundAL.ATTACH_FILE, 20));
+        attach.setId("attach");
+        attach.getStyleClass().add("choice");
+        attach.setAccessibleText("Offer files to everybody");
+        attach.setTooltip(new Tooltip("Offer files to everybody"));
+        attach.setMinWidth(Region.USE_PREF_SIZE);
+        attach.setOnAction(pressed ->
+                model.files().offer(outside.chooser().apply(getScene().getWindow())));
+        return attach;
     }
 
     private Node editing() {

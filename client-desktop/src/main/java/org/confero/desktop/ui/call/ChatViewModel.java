@@ -30,6 +30,7 @@ public final class ChatViewModel {
     }
 
     private final ChatHandle handle;
+    private final FilesViewModel files;
     private final ObservableList<ChatLine> lines = FXCollections.observableArrayList();
     private final ObservableList<ChatLine> shownLines = FXCollections.unmodifiableObservableList(lines);
     private final StringProperty draft = new SimpleStringProperty(this, "draft", "");
@@ -43,8 +44,18 @@ public final class ChatViewModel {
 
     private boolean watched;
 
-    ChatViewModel(ChatHandle handle) {
+    /** How many of the messages have been seen by nobody. */
+    private int unseen;
+
+    ChatViewModel(ChatHandle handle, FileHandle fileHandle) {
         this.handle = handle;
+        this.files = new FilesViewModel(fileHandle);
+        files.unreadProperty().subscribe(this::sum);
+    }
+
+    /** The files that are offered beside the messages. */
+    public FilesViewModel files() {
+        return files;
     }
 
     /** In the order that is everybody's. */
@@ -62,7 +73,7 @@ public final class ChatViewModel {
         return edited.getReadOnlyProperty();
     }
 
-    /** How many messages of others have come that nobody has looked at. */
+    /** How many messages and files of others have come that nobody has looked at. */
     public ReadOnlyIntegerProperty unreadProperty() {
         return unread.getReadOnlyProperty();
     }
@@ -132,6 +143,7 @@ public final class ChatViewModel {
     /** Whether the messages can be seen now. */
     void watch(boolean now) {
         watched = now;
+        files.watch(now);
         count();
     }
 
@@ -164,7 +176,12 @@ public final class ChatViewModel {
         if (watched) {
             seen.addAll(others);
         }
-        unread.set(others.size() - seen.size());
+        unseen = others.size() - seen.size();
+        sum();
+    }
+
+    private void sum() {
+        unread.set(unseen + files.unreadProperty().get());
     }
 
     private static boolean isSame(ChatLine one, ChatLine other) {

@@ -40,7 +40,7 @@ public record Notice(String title, String advice) {
                 new Notice("You have not been let in", "A host has said no. You can ask again; a host then decides.");
             case ENDED ->
                 new Notice(detail, "Whoever joins again begins a new call there, if the room still lets people in.");
-            case WAITING, SHUT_OUT, NO_CAMERA, NO_SOUND, NO_PATH -> ofTrouble(failure.problem(), detail);
+            case WAITING, SHUT_OUT, NO_CAMERA, NO_SOUND, NO_PATH, FILE_UNFIT -> ofTrouble(failure.problem(), detail);
         };
     }
 
@@ -84,6 +84,7 @@ public record Notice(String title, String advice) {
                 new Notice(
                         "No connection to " + detail,
                         "A firewall may be in the way. Leave and join again, or try another network.");
+            case FILE_UNFIT -> new Notice("The file was not offered", detail + ". Choose another one.");
             case SERVER_UNREACHABLE, NOT_CONFERO, UNTRUSTED_SERVER, SERVER_TIMEOUT, REFUSED, REMOVED, DENIED, ENDED ->
                 ofFailure(new Failure(problem, null, detail));
         };

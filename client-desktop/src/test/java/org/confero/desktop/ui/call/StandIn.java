@@ -47,6 +47,10 @@ public final class StandIn implements Joiner {
                         text -> told.add("say " + text),
                         (id, text) -> told.add("edit " + id + " " + text),
                         id -> told.add("delete " + id)),
+                new FileHandle(
+                        file -> told.add("offer " + file),
+                        file -> told.add("accept " + file.number()),
+                        file -> told.add("end " + file.number())),
                 () -> {
                     told.add("leave");
                     return departure;

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import {createHash, randomBytes} from 'node:crypto';
+import {mkdir, mkdtemp, readFile, readdir, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+
+import {KINDS, launch, SMALL} from '../harness/browsers.js';
+import {find} from '../harness/controls.js';
+import {startServer} from '../harness/server.js';
+import {until} from '../harness/until.js';
+import {visit} from './visitor.js';
+
+const MEGABYTE = 1_000_000;
+
+/** What is under way at once, and so what a break may cost: the window of the protocol. */
+const WINDOW = 1024 * 1024;
+
+let server;
+let folder;
+const browsers = {};
+const saved = kind => join(folder, `saved-by-${kind}`);
+
+before(async () => {
+    server = await startServer();
+    folder = await mkdtemp(join(tmpdir(), 'confero-files-'));
+    for (const kind of KINDS) {
+        await mkdir(saved(kind));
+        browsers[kind] = await launch(kind, {size: {...SMALL, height: 560}});
+    }
+});
+after(async () => {
+    await Promise.all(Object.values(browsers).map(browser => browser.close()));
+    await server.stop();
+    await rm(folder, {recursive: true, force: true});
+});
+
+/** Makes a file of bytes that nobody has seen before, and gives its SHA-256. */
+async function make(name, size) {
+    const bytes = randomBytes(size);
+    await writeFile(join(folder, name), bytes);
+    return hashOf(bytes);
+}
+
+function hashOf(bytes) {
+    return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function send(visitor, ...names) {
+    const input = await visitor.page.$('#chat-files');
+    await input.uploadFile(...names.map(name => join(folder, name)));
+}
+
+/** What the chat says of a file. */
+function rowOf(visitor, name) {
+    return visitor.page.evaluate(wanted => {
+        const rows = [...document.querySelectorAll('[aria-label="Chat messages"] > li')];
+        return rows.findLast(each => each.innerText.includes(wanted))?.innerText ?? '';
+    }, name);
+}
+
+function says(visitor, name, words) {
+    return until(`"${words}" about ${name}`, async () => (await rowOf(visitor, name)).includes(words));
+}
+
+/** Presses Save, and gives what the browser has put on the disk. */
+async function save(visitor, kind, name) {
+    await visitor.press(`Save ${name}`, 'link');
+    const whole = () => readdir(saved(kind)).then(names => names.includes(name) && !names.some(each => /\.(part|crdownload)$/.test(each)));
+    await until(`${name} on the disk`, whole);
+    return readFile(join(saved(kind), name));
+}
+
+/** Runs in a page before its scripts: a test breaks what no network here can break, and counts what comes of files. */
+function keepConnections() {
+    const Native = RTCPeerConnection;
+    window.connections = [];
+    window.received = 0;
+    window.RTCPeerConnection = class extends Native {
+        constructor(...args) {
+            super(...args);
+            window.connections.push(this);
+        }
+
+        createDataChannel(label, options) {
+            const channel = super.createDataChannel(label, options);
+            if (label === 'files') {
+                channel.addEventListener('message', ({data}) => (window.received += data.byteLength));
+            }
+            return channel;
+        }
+    };
+}
+
+/** Runs in a page: breaks its link as soon as some of a file is there, and says how much. */
+function breakOff() {
+    return new Promise(resolve => {
+        const timer = setInterval(() => {
+            const progress = [...document.querySelectorAll('progress')].find(each => each.checkVisibility());
+            if (progress?.value >= 10) {
+                clearInterval(timer);
+                window.connections.at(-1).close();
+                resolve(progress.value);
+            }
+        }, 5);
+    });
+}
+
+for (const [from, to] of [['chromium', 'firefox'], ['firefox', 'chromium']]) {
+    describe(`files from ${from} to ${to}`, () => {
+        let ada;
+        let grace;
+
+        before(async () => {
+            const room = `${server.url}/files-${from}-${to}`;
+            ada = await visit(browsers[from], room);
+            await ada.join('Ada');
+            grace = await visit(browsers[to], room, {prepare: keepConnections, downloads: saved(to)});
+            await grace.join('Grace');
+            for (const visitor of [ada, grace]) {
+                await until('picture', async () => (await visitor.tiles())[0]?.width > 0);
+                await visitor.press('Chat');
+            }
+        });
+        after(async () => {
+            await ada.close();
+            await grace.close();
+        });
+
+        test('a file arrives whole, and is saved under its name when the person says so', async () => {
+            const hash = await make('plan.bin', 20 * MEGABYTE);
+            await send(ada, 'plan.bin');
+            await says(ada, 'plan.bin', 'Grace has not answered yet');
+            await says(grace, 'plan.bin', '20 MB');
+            await grace.press('Accept plan.bin');
+            await says(grace, 'plan.bin', 'All of it is here');
+            await says(ada, 'plan.bin', 'Grace has it');
+            assert.deepEqual(await readdir(saved(to)), []);
+            assert.equal(hashOf(await save(grace, to, 'plan.bin')), hash);
+        });
+
+        test('an empty one arrives, too', async () => {
+            await make('empty.txt', 0);
+            await send(ada, 'empty.txt');
+            await grace.press('Accept empty.txt');
+            await says(ada, 'empty.txt', 'Grace has it');
+            assert.equal((await save(grace, to, 'empty.txt')).length, 0);
+        });
+
+        test('who does not want it gets none of it', async () => {
+            const before = await grace.page.evaluate(() => window.received);
+            await make('unwanted.bin', MEGABYTE);
+            await send(ada, 'unwanted.bin');
+            await grace.press('Decline unwanted.bin');
+            await says(ada, 'unwanted.bin', 'Grace does not want it');
+            assert.equal(await grace.page.evaluate(() => window.received), before);
+            assert.equal(await find(grace.page, 'link', 'Save unwanted.bin'), null);
+        });
+
+        test('who offers it can take it back', async () => {
+            await make('wrong.bin', MEGABYTE);
+            await send(ada, 'wrong.bin');
+            await says(grace, 'wrong.bin', '1.0 MB');
+            await ada.press('Cancel wrong.bin');
+            await says(grace, 'wrong.bin', 'No longer offered');
+            assert.equal(await find(grace.page, 'button', 'Accept wrong.bin'), null);
+        });
+
+        test('one that is under way can be stopped by who gets it', async () => {
+            await make('long.bin', 200 * MEGABYTE);
+            await send(ada, 'long.bin');
+            await grace.press('Accept long.bin');
+            await grace.press('Cancel long.bin');
+            await says(grace, 'long.bin', 'You have cancelled');
+            await says(ada, 'long.bin', 'Grace has cancelled');
+        });
+
+        test('after a link that breaks it goes on from where it was', async () => {
+            const size = 40 * MEGABYTE;
+            const hash = await make('broken.bin', size);
+            const before = await grace.page.evaluate(() => window.received);
+            await send(ada, 'broken.bin');
+            await says(grace, 'broken.bin', '40 MB');
+            const broken = grace.page.evaluate(breakOff);
+            await grace.press('Accept broken.bin');
+            assert.ok((await broken) < 100);
+            await says(ada, 'broken.bin', 'Grace has it');
+            assert.equal(hashOf(await save(grace, to, 'broken.bin')), hash);
+            const received = (await grace.page.evaluate(() => window.received)) - before;
+            const headers = (received / 65536) * 12;
+            assert.ok(received <= size + headers + WINDOW, `${received} bytes came for ${size}`);
+            [ada, grace].forEach(visitor => visitor.forgive(/An operation of a link failed|A link was given up/));
+        });
+
+        test('nothing was complained about', async () => {
+            await ada.assertNoComplaints();
+            await grace.assertNoComplaints();
+        });
+    });
+}

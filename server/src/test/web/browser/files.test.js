@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {createHash, randomBytes} from 'node:crypto';
-import {mkdir, mkdtemp, readFile, readdir, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 
 import {KINDS, launch, SMALL} from '../harness/browsers.js';
-import {find} from '../harness/controls.js';
+import {find, found} from '../harness/controls.js';
 import {startServer} from '../harness/server.js';
 import {until} from '../harness/until.js';
 import {visit} from './visitor.js';
@@ -192,9 +192,61 @@ for (const [from, to] of [['chromium', 'firefox'], ['firefox', 'chromium']]) {
             [ada, grace].forEach(visitor => visitor.forgive(/An operation of a link failed|A link was given up/));
         });
 
+        test('the keyboard is enough, and how it ends is said aloud', async () => {
+            await make('typed.bin', MEGABYTE);
+            await send(ada, 'typed.bin');
+            const accept = await found(grace.page, 'button', 'Accept typed.bin');
+            await accept.focus();
+            await grace.page.keyboard.press('Enter');
+            await says(grace, 'typed.bin', 'All of it is here');
+            await grace.page.keyboard.press('Tab');
+            assert.equal(await grace.focused(), 'Save typed.bin');
+            const announced = await grace.page.evaluate(() => document.querySelector('#call > [role="status"]').textContent);
+            assert.equal(announced, 'typed.bin: All of it is here, and is what was sent.');
+        });
+
+        test('one that is dropped on the call is offered, and the call goes on', async () => {
+            await ada.page.evaluate(() => {
+                const dataTransfer = new DataTransfer();
+                dataTransfer.items.add(new File(['dropped'], 'dropped.txt'));
+                const drop = new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true});
+                document.querySelector('[aria-label="Participants"]').dispatchEvent(drop);
+                if (!drop.defaultPrevented) {
+                    throw new Error('The browser goes to the file');
+                }
+            });
+            await says(grace, 'dropped.txt', '7 bytes');
+            await grace.press('Decline dropped.txt');
+            await says(ada, 'dropped.txt', 'does not want it');
+        });
+
         test('nothing was complained about', async () => {
             await ada.assertNoComplaints();
             await grace.assertNoComplaints();
         });
     });
 }
+
+describe('where a browser keeps no files for pages, as in a private window', () => {
+    test('what fits into memory arrives, and what does not says what to do', async () => {
+        const browser = await launch('firefox', {size: SMALL, prefs: {'dom.fs.enabled': false}});
+        const ada = await visit(browsers.chromium, `${server.url}/private`);
+        await ada.join('Ada');
+        const grace = await visit(browser, `${server.url}/private`, {downloads: saved('firefox')});
+        await grace.join('Grace');
+        await grace.press('Chat');
+        const hash = await make('small.bin', 10 * MEGABYTE);
+        await make('large.bin', 0);
+        await truncate(join(folder, 'large.bin'), 257 * 1024 * 1024);
+        await until('picture', async () => (await ada.tiles())[0]?.width > 0);
+        await send(ada, 'small.bin', 'large.bin');
+        await grace.press('Accept large.bin');
+        await says(grace, 'large.bin', 'This window can keep no more than 256 MB.');
+        await grace.press('Accept small.bin');
+        await says(grace, 'small.bin', 'All of it is here');
+        assert.equal(hashOf(await save(grace, 'firefox', 'small.bin')), hash);
+        await grace.assertNoComplaints();
+        await ada.close();
+        await browser.close();
+    });
+});

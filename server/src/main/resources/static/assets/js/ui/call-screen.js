@@ -16,8 +16,8 @@ import {Tile, moveTo} from './tile.js';
 
 const KINDS = ['audio', 'video'];
 
-/** What comes to the chat in this time is shown at once. */
-const CHAT_PAUSE_MS = 30;
+/** What comes to the chat in this time is shown at once, and so is what files have come on: a late joiner gets hundreds of messages. */
+const PAUSE_MS = {chat: 30, files: 100};
 
 /**
  * The call: who is here, what they send, and the few things that one can do. Commands: leave(), and confirm(question),
@@ -39,8 +39,9 @@ export class CallScreen {
     #conference = null;
     #showPicture;
     #show = () => this.#showConference();
-    #said = () => this.#showChat();
-    #chatTimer = null;
+    #said = () => this.#soon('chat', () => this.#chat.show(this.#conference.messages));
+    #moved = () => this.#soon('files', () => this.#chat.showFiles(this.#conference.files.transfers));
+    #timers = {chat: null, files: null};
     #knocked = () => chime();
     #muteAsked = ({name}) => this.#askToMute(name);
 
@@ -100,11 +101,12 @@ export class CallScreen {
         this.#showDevices();
         conference.addEventListener('change', this.#show);
         conference.addEventListener('chat', this.#said);
-        conference.addEventListener('files', this.#said);
+        conference.addEventListener('files', this.#moved);
         conference.addEventListener('knock', this.#knocked);
         conference.addEventListener('mute-requested', this.#muteAsked);
         this.#chat.begin(room);
-        this.#chat.show(conference.messages, conference.files.transfers);
+        this.#chat.show(conference.messages);
+        this.#chat.showFiles(conference.files.transfers);
         this.#show();
         this.#find('h1').focus();
     }
@@ -125,7 +127,7 @@ export class CallScreen {
     close() {
         this.#conference?.removeEventListener('change', this.#show);
         this.#conference?.removeEventListener('chat', this.#said);
-        this.#conference?.removeEventListener('files', this.#said);
+        this.#conference?.removeEventListener('files', this.#moved);
         this.#conference?.removeEventListener('knock', this.#knocked);
         this.#conference?.removeEventListener('mute-requested', this.#muteAsked);
         this.#conference = null;
@@ -159,14 +161,13 @@ export class CallScreen {
         this.#arrange();
     }
 
-    /** Not for each message, or piece of a file: a late joiner gets hundreds at once. */
-    #showChat() {
-        this.#chatTimer ??= setTimeout(() => {
-            this.#chatTimer = null;
+    #soon(what, show) {
+        this.#timers[what] ??= setTimeout(() => {
+            this.#timers[what] = null;
             if (this.#conference !== null) {
-                this.#chat.show(this.#conference.messages, this.#conference.files.transfers);
+                show();
             }
-        }, CHAT_PAUSE_MS);
+        }, PAUSE_MS[what]);
     }
 
     #showOwn() {

@@ -23,6 +23,7 @@ export class ChatPanel {
     #files;
     #room = null;
     #messages = new Map();
+    #named = [];
     #unread = 0;
 
     /**
@@ -39,7 +40,7 @@ export class ChatPanel {
         this.#drafts = drafts;
         this.#commands = commands;
         this.#files = new FileRows(templates.file, {
-            files: commands.files, announce: commands.announce, focus: () => this.#text.focus(),
+            files: commands.files, announce: commands.announce,
         });
         toggle.addEventListener('click', () => this.toggle());
         this.#find('.close').addEventListener('click', () => this.close());
@@ -61,6 +62,7 @@ export class ChatPanel {
         this.#room = room;
         this.#messages.forEach(message => message.element.remove());
         this.#messages.clear();
+        this.#named = [];
         this.#files.clear();
         this.#setUnread(0);
         this.#setNewest(false);
@@ -93,39 +95,48 @@ export class ChatPanel {
         }
     }
 
-    /**
-     * @param {object[]} messages all, in their order
-     * @param {object[]} transfers all, in theirs, as FileExchange has them
-     */
-    show(messages, transfers) {
+    /** @param {object[]} messages all, in their order */
+    show(messages) {
         const wasAtEnd = this.#isAtEnd;
         const fresh = messages.filter(message => !this.#messages.has(nameOf(message)));
         this.#removeAllBut(new Set(messages.map(nameOf)));
-        const named = messages.map(message => [nameOf(message), this.#shown(message)]);
-        const offers = this.#files.show(transfers, named.at(-1)?.[0]);
-        this.#arrange(this.#files.amidst(named));
-        this.#find('.messages-none').hidden = messages.length + transfers.length > 0;
-        const others = [
-            ...fresh.filter(({own, text}) => !own && text !== undefined).map(({name, text}) => `${name} writes: ${text}`),
-            ...offers.filter(({own}) => !own).map(({from, name}) => `${from} offers a file: ${name}`),
-        ];
+        this.#named = messages.map(message => [nameOf(message), this.#shown(message)]);
+        this.#arrange();
+        const others = fresh.filter(({own, text}) => !own && text !== undefined);
+        // A late joiner's history is not read out.
+        const sentence = others.length === 1 ? `${others[0].name} writes: ${others[0].text}` : null;
+        this.#came(others.length, sentence, wasAtEnd || fresh.some(({own}) => own));
+    }
+
+    /** @param {object[]} transfers all, in their order, as FileExchange has them */
+    showFiles(transfers) {
+        const wasAtEnd = this.#isAtEnd;
+        const fresh = this.#files.show(transfers, this.#named.at(-1)?.[0]);
+        this.#arrange();
+        const others = fresh.filter(({own}) => !own);
+        const sentence = others.length === 1
+            ? `${others[0].from} offers a file: ${others[0].name}`
+            : `${others.length} files are offered.`;
+        this.#came(others.length, sentence, wasAtEnd || fresh.some(({own}) => own));
+    }
+
+    #came(others, sentence, follows) {
         if (this.#root.hidden) {
-            this.#missed(others);
-        } else if (wasAtEnd || [...fresh, ...offers].some(({own}) => own)) {
+            this.#missed(others, sentence);
+        } else if (follows) {
             this.#toEnd();
-        } else if (others.length > 0) {
+        } else if (others > 0) {
             this.#setNewest(true);
         }
     }
 
-    #missed(others) {
-        if (others.length === 0) {
+    #missed(others, sentence) {
+        if (others === 0) {
             return;
         }
-        this.#setUnread(this.#unread + others.length);
-        // A late joiner's history is not read out.
-        if (others.length === 1) {
-            this.#commands.announce(others[0]);
+        this.#setUnread(this.#unread + others);
+        if (sentence !== null) {
+            this.#commands.announce(sentence);
         }
     }
 
@@ -142,8 +153,10 @@ export class ChatPanel {
         return shown.element;
     }
 
-    #arrange(elements) {
+    #arrange() {
         const list = this.#find('.messages');
+        const elements = this.#files.amidst(this.#named);
+        this.#find('.messages-none').hidden = elements.length > 0;
         elements.forEach((element, at) => {
             if (list.children[at] !== element) {
                 list.insertBefore(element, list.children[at] ?? null);

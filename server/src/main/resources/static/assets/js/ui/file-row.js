@@ -14,15 +14,14 @@ export class FileRow {
 
     /**
      * @param {HTMLTemplateElement} template
-     * @param {{accept: Function, decline: Function, cancel: Function, saved: Function, focus: Function}} commands focus: the button that
-     *     had it is gone
+     * @param {{accept: () => void, decline: () => void, cancel: () => void, saved: () => void}} commands
      */
     constructor(template, commands) {
         this.#element = template.content.firstElementChild.cloneNode(true);
-        this.#on('.accept', () => commands.accept(), commands);
-        this.#on('.decline', () => commands.decline(), commands);
-        this.#on('.cancel', () => (this.#transfer.own ? commands.cancel() : commands.decline()), commands);
-        this.#find('.save').addEventListener('click', () => {
+        this.#on('.accept', () => commands.accept());
+        this.#on('.decline', () => commands.decline());
+        this.#on('.cancel', () => (this.#transfer.own ? commands.cancel() : commands.decline()));
+        this.#on('.save', () => {
             this.#isSaved = true;
             commands.saved();
         });
@@ -42,12 +41,13 @@ export class FileRow {
         const {own, name, size, parts, problem, blob} = transfer;
         const stages = parts.map(({stage}) => stage);
         this.#element.classList.toggle('own', own);
-        setText(this.#find('.state'), own ? wordsForOwn(transfer) : wordsForComing(parts[0], size, problem));
+        setText(this.#find('.state'), own ? wordsForProblem(problem) : wordsForComing(parts[0], size, problem));
         this.#showReceivers(own ? parts : []);
         this.#showProgress(parts, size);
-        this.#find('.accept').hidden = own || stages[0] !== 'offered';
-        this.#find('.decline').hidden = own || stages[0] !== 'offered';
-        this.#find('.cancel').hidden = !(own ? stages.some(stage => !isOver(stage)) : ['moving', 'waiting'].includes(stages[0]));
+        const isAsked = !own && stages[0] === 'offered';
+        this.#setButton('.accept', isAsked);
+        this.#setButton('.decline', isAsked);
+        this.#setButton('.cancel', !isAsked && stages.some(stage => !isOver(stage)));
         if (blob !== null && this.#link === null) {
             this.#offerSave(name, blob);
         }
@@ -81,10 +81,7 @@ export class FileRow {
         while (list.children.length < parts.length) {
             list.append(document.createElement('li'));
         }
-        parts.forEach((part, at) => {
-            list.children[at].dataset.stage = part.stage;
-            setText(list.children[at], wordsForReceiver(part, this.#transfer.size));
-        });
+        parts.forEach((part, at) => setText(list.children[at], wordsForReceiver(part, this.#transfer.size)));
     }
 
     /** Of all that is under way. */
@@ -105,23 +102,20 @@ export class FileRow {
         save.hidden = false;
     }
 
-    /** A button that does away with itself leaves the focus to somebody else. */
-    #on(selector, run, commands) {
+    /** A button that goes with the focus on it leaves that to its row, and not to a button that says something else. */
+    #setButton(selector, there) {
         const button = this.#find(selector);
-        button.addEventListener('click', () => {
-            run();
-            if (button.hidden) {
-                const next = [...this.#element.querySelectorAll('button, a')].find(each => !each.hidden);
-                (next ?? commands).focus();
-            }
-        });
+        if (!there && button === document.activeElement) {
+            this.#element.focus();
+        }
+        button.hidden = !there;
+    }
+
+    #on(selector, run) {
+        this.#find(selector).addEventListener('click', run);
     }
 
     #find(selector) {
         return this.#element.querySelector(selector);
     }
-}
-
-function wordsForOwn({problem}) {
-    return problem === null ? '' : wordsForProblem(problem);
 }

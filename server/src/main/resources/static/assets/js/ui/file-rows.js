@@ -1,6 +1,6 @@
 import {isOver} from '../call/files-out.js';
 import {FileRow} from './file-row.js';
-import {wordsForComing, wordsForReceiver} from './file-words.js';
+import {wordsForComing, wordsForProblem, wordsForReceiver} from './file-words.js';
 
 /** The files among the messages of the chat: each stands where it was offered. How one ends is said aloud. */
 export class FileRows {
@@ -10,7 +10,7 @@ export class FileRows {
 
     /**
      * @param {HTMLTemplateElement} template of one
-     * @param {{files: () => FileExchange, announce: (sentence: string) => void, focus: () => void}} commands
+     * @param {{files: () => FileExchange, announce: (sentence: string) => void}} commands
      */
     constructor(template, commands) {
         this.#template = template;
@@ -55,16 +55,16 @@ export class FileRows {
         const {id, parts} = transfer;
         let shown = this.#rows.get(id);
         if (shown === undefined) {
-            const {files, focus} = this.#commands;
+            const {files} = this.#commands;
             const row = new FileRow(this.#template, {
                 accept: () => files().accept(id),
                 decline: () => files().decline(id),
                 cancel: () => files().cancel(id),
                 saved: () => files().saved(id),
-                focus,
             });
             shown = {row, last: last ?? null, stages: new Map()};
             this.#rows.set(id, shown);
+            this.#announceProblem(transfer);
         }
         shown.row.show(transfer);
         for (const part of parts) {
@@ -72,6 +72,12 @@ export class FileRows {
                 this.#announceEnd(transfer, part);
             }
             shown.stages.set(part.key, part.stage);
+        }
+    }
+
+    #announceProblem({own, name, problem}) {
+        if (own && problem !== null) {
+            this.#commands.announce(`${name}: ${wordsForProblem(problem)}`);
         }
     }
 

@@ -34,7 +34,6 @@ const CAME = {
     'cancelled-here': 'You have cancelled.',
     'cancelled-there': 'No longer offered.',
     'failed-here': 'It could not be kept here. Ask for it again.',
-    'failed-there': 'It could not be sent.',
     damaged: 'What came is not what was sent, and has been deleted. Ask for it again.',
     gone: 'Whoever sent it has left before all of it was here.',
 };
@@ -68,9 +67,10 @@ export function wordsForComing({stage, bytes}, size, problem) {
     if (stage === 'moving') {
         return `${percentOf(bytes, size)} % of it is here`;
     }
-    return stage === 'failed-here' && problem in PROBLEMS ? PROBLEMS[problem] : CAME[stage];
+    return stage === 'failed-here' ? (PROBLEMS[problem] ?? CAME[stage]) : CAME[stage];
 }
 
+/** Why one's own file goes nowhere; '' when it does. */
 export function wordsForProblem(problem) {
-    return PROBLEMS[problem];
+    return problem === null ? '' : PROBLEMS[problem];
 }

@@ -26,7 +26,8 @@ before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'confero-files-'));
     for (const kind of KINDS) {
         await mkdir(saved(kind));
-        browsers[kind] = await launch(kind, {size: {...SMALL, height: 560}});
+        // A panel that opens at each download would take the keyboard.
+        browsers[kind] = await launch(kind, {size: {...SMALL, height: 560}, prefs: {'browser.download.alwaysOpenPanel': false}});
     }
 });
 after(async () => {

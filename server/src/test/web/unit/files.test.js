@@ -3,7 +3,8 @@ import {randomBytes} from 'node:crypto';
 import {beforeEach, describe, mock, test} from 'node:test';
 
 import {FileExchange} from '../../../main/resources/static/assets/js/call/file-exchange.js';
-import {FILE_BYTES, FILE_WINDOW_BYTES} from '../../../main/resources/static/assets/js/protocol/limits.js';
+import * as filesIn from '../../../main/resources/static/assets/js/call/files-in.js';
+import {FILE_BYTES, FILE_WINDOW_BYTES, FILES_PER_LINK} from '../../../main/resources/static/assets/js/protocol/limits.js';
 import {FakeWorld} from './fake-world.js';
 
 const MEGABYTE = 1_000_000;
@@ -241,6 +242,37 @@ describe('a file', () => {
         assert.equal(grace.desk.kept.size, 0);
     });
 
+    test('that is shorter than it was is taken back', async () => {
+        const file = fileOf('shrunk.bin', randomBytes(MEGABYTE));
+        file.slice = () => new Blob(['x']);
+        ada.files.offer([file]);
+        await rest();
+        grace.accept();
+        await until('end', () => ada.stages[0] === 'failed-here');
+        assert.equal(way.pieces, 0);
+    });
+
+    test('that cannot be hashed is taken back', async () => {
+        ada.desk.hash = () => Promise.reject(new Error('gone'));
+        ada.offer('x');
+        await rest();
+        grace.accept();
+        await until('end', () => ada.stages[0] === 'failed-here');
+    });
+
+    test('that is taken back is not sent any more when its channel has room again', async () => {
+        way.hasRoom = false;
+        ada.offer(randomBytes(MEGABYTE));
+        await rest();
+        grace.accept();
+        await rest();
+        ada.files.cancel(ada.transfer.id);
+        way.hasRoom = true;
+        ada.files.flows('grace');
+        await rest();
+        assert.equal(way.pieces, 0);
+    });
+
     test('that the other does not want is not sent', async () => {
         ada.offer(randomBytes(10));
         await rest();
@@ -292,6 +324,14 @@ describe('an offer', () => {
         assert.equal(hash.mock.callCount(), 1);
     });
 
+    test('by somebody who does not say that they speak of files is not shown', async () => {
+        const old = new Person('old');
+        link(ada, old, ['carry']);
+        old.offer('x');
+        await rest();
+        assert.deepEqual(ada.files.transfers, []);
+    });
+
     test('that is longer than a file may be says so and is made to nobody', async () => {
         const file = fileOf('long.bin', 'x');
         Object.defineProperty(file, 'size', {value: FILE_BYTES + 1});
@@ -320,6 +360,15 @@ describe('an offer', () => {
     });
 });
 
+test('of what is over no more is remembered than the other may not have heard of', () => {
+    let state = filesIn.step(filesIn.NONE, {type: 'opened'}).next;
+    for (let file = 1; file <= FILES_PER_LINK + 1; file += 1) {
+        state = filesIn.step(state, {type: 'offered', file, name: 'x', size: 1}).next;
+        state = filesIn.step(state, {type: 'decline', file}).next;
+    }
+    assert.deepEqual([state.files.size, state.over.length], [0, FILES_PER_LINK]);
+});
+
 describe('when the call is left', () => {
     async function receive() {
         ada.offer('x');
@@ -341,6 +390,25 @@ describe('when the call is left', () => {
         grace.files.leave();
         await rest();
         assert.equal(grace.desk.kept.size, 1);
+    });
+
+    test('what is just being finished is deleted', async () => {
+        let go;
+        const finish = grace.desk.finish.bind(grace.desk);
+        const full = new Promise(resolve => (go = resolve));
+        let asked = false;
+        grace.desk.finish = (...args) => {
+            asked = true;
+            return full.then(() => finish(...args));
+        };
+        ada.offer('x');
+        await rest();
+        grace.accept();
+        await until('finishing', () => asked);
+        grace.files.leave();
+        go();
+        await rest();
+        assert.equal(grace.desk.kept.size, 0);
     });
 
     test('what was under way is deleted', async () => {

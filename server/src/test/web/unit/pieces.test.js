@@ -83,7 +83,7 @@ describe('the name of a file', () => {
         assert.equal(nameToSend(''), 'file');
         assert.equal(nameToSend('..'), 'file');
         const long = nameToSend(`${'👍'.repeat(200)}.pdf`);
-        assert.ok(long.length <= 255 && long.endsWith('.pdf'));
+        assert.ok(long.length <= 255 && long.endsWith('.pdf') && long.isWellFormed());
         for (const name of ['\ud800', `${'x'.repeat(300)}`, long, '\u2066\u0000']) {
             writeControl({type: 'file-offer', file: 1, name: nameToSend(name), size: 1});
         }

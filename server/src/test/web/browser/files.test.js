@@ -72,6 +72,20 @@ async function save(visitor, kind, name) {
     return readFile(join(saved(kind), name));
 }
 
+/** The sizes of the files that the browser keeps for the page, the smallest first. */
+function kept(visitor) {
+    return visitor.page.evaluate(async () => {
+        const sizes = [];
+        const folders = await (await navigator.storage.getDirectory()).getDirectoryHandle('confero-files');
+        for await (const folder of folders.values()) {
+            for await (const file of folder.values()) {
+                sizes.push((await file.getFile()).size);
+            }
+        }
+        return sizes.sort((one, other) => one - other);
+    });
+}
+
 /** Runs in a page before its scripts: a test breaks what no network here can break, and counts what comes of files. */
 function keepConnections() {
     const Native = RTCPeerConnection;
@@ -136,6 +150,7 @@ for (const [from, to] of [['chromium', 'firefox'], ['firefox', 'chromium']]) {
             await grace.press('Accept plan.bin');
             await says(grace, 'plan.bin', 'All of it is here');
             await says(ada, 'plan.bin', 'Grace has it');
+            assert.deepEqual(await kept(grace), [20 * MEGABYTE]);
             assert.deepEqual(await readdir(saved(to)), []);
             assert.equal(hashOf(await save(grace, to, 'plan.bin')), hash);
         });
@@ -174,6 +189,7 @@ for (const [from, to] of [['chromium', 'firefox'], ['firefox', 'chromium']]) {
             await grace.press('Cancel long.bin');
             await says(grace, 'long.bin', 'You have cancelled');
             await says(ada, 'long.bin', 'Grace has cancelled');
+            await until('end of what has come', async () => (await kept(grace)).length === 2);
         });
 
         test('after a link that breaks it goes on from where it was', async () => {
@@ -219,6 +235,13 @@ for (const [from, to] of [['chromium', 'firefox'], ['firefox', 'chromium']]) {
             await says(grace, 'dropped.txt', '7 bytes');
             await grace.press('Decline dropped.txt');
             await says(ada, 'dropped.txt', 'does not want it');
+        });
+
+        test('what was not saved is deleted when the call is left', async () => {
+            assert.deepEqual(await kept(grace), [0, MEGABYTE, 20 * MEGABYTE, 40 * MEGABYTE]);
+            await grace.press('Leave');
+            await until('end of what was not saved', async () => (await kept(grace)).length === 3);
+            assert.deepEqual(await kept(grace), [0, 20 * MEGABYTE, 40 * MEGABYTE]);
         });
 
         test('nothing was complained about', async () => {

@@ -74,7 +74,7 @@ export class FileExchange {
 
     /** The person has been given it: it stays for as long as the page is there, as the browser may still be reading it. */
     saved(id) {
-        this.#transfer(id).saved = true;
+        Object.assign(this.#transfer(id) ?? {}, {saved: true});
     }
 
     /** A hello came over a channel, the first on it or another one. */

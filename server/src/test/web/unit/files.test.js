@@ -69,7 +69,7 @@ class Way {
     send(file, offset, bytes) {
         this.pieces += 1;
         this.bytes += bytes.byteLength;
-        this.#soon(() => this.to.files.piece(this.from.name, {file, offset, bytes: this.spoil(bytes)}));
+        this.#soon(() => this.to.files.piece(this.from.name, {file, offset, bytes: this.spoil(bytes.slice().buffer)}));
     }
 
     #soon(run) {

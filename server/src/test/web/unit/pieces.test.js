@@ -9,29 +9,29 @@ import {FILE_BYTES} from '../../../main/resources/static/assets/js/protocol/limi
 import {wordsForComing, wordsForSize} from '../../../main/resources/static/assets/js/ui/file-words.js';
 import {FakeChannel} from './fake-connection.js';
 
-const bufferOf = (...bytes) => new Uint8Array(bytes).buffer;
+const bytesOf = (...bytes) => new Uint8Array(bytes);
 
 describe('a piece of a file', () => {
     test('has its number and offset before its bytes, the high bytes first', () => {
         assert.deepEqual(
-            new Uint8Array(writePiece(258, 2 ** 32, bufferOf(9, 8))), new Uint8Array([0, 0, 1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 9, 8]),
+            new Uint8Array(writePiece(258, 2 ** 32, bytesOf(9, 8))), new Uint8Array([0, 0, 1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 9, 8]),
         );
     });
 
     test('is read as it was written', () => {
-        const {file, offset, bytes} = readPiece(writePiece(2 ** 31 - 1, FILE_BYTES - 1, bufferOf(1)));
+        const {file, offset, bytes} = readPiece(writePiece(2 ** 31 - 1, FILE_BYTES - 1, bytesOf(1)));
         assert.deepEqual([file, offset, [...new Uint8Array(bytes)]], [2 ** 31 - 1, FILE_BYTES - 1, [1]]);
     });
 
     test('is none when it has no bytes, too many, no number, or an offset that no file has', () => {
-        const header = (file, offset) => writePiece(file, offset, bufferOf(1));
+        const header = (file, offset) => writePiece(file, offset, bytesOf(1));
         for (const data of [
-            'text', bufferOf(), writePiece(1, 0, bufferOf()), writePiece(1, 0, new ArrayBuffer(65_525)), header(0, 0), header(2 ** 31, 0),
+            'text', new ArrayBuffer(0), writePiece(1, 0, bytesOf()), writePiece(1, 0, new Uint8Array(65_525)), header(0, 0), header(2 ** 31, 0),
             header(1, FILE_BYTES + 1),
         ]) {
             assert.equal(readPiece(data), null);
         }
-        assert.notEqual(readPiece(writePiece(1, 0, new ArrayBuffer(65_524))), null);
+        assert.notEqual(readPiece(writePiece(1, 0, new Uint8Array(65_524))), null);
     });
 });
 
@@ -63,7 +63,7 @@ describe('the channel for files', () => {
 
     test('drops what is no piece', () => {
         const {native, heard} = open();
-        for (const data of ['{}', bufferOf(1), writePiece(3, 4, bufferOf(5))]) {
+        for (const data of ['{}', bytesOf(1).buffer, writePiece(3, 4, bytesOf(5))]) {
             native.dispatchEvent(Object.assign(new Event('message'), {data}));
         }
         assert.equal(native.binaryType, 'arraybuffer');

@@ -37,7 +37,7 @@ export class FileChannel {
         return this.#channel.readyState === 'open' && this.#channel.bufferedAmount < MOST_BYTES;
     }
 
-    /** @param {ArrayBuffer} bytes */
+    /** @param {Uint8Array} bytes */
     send(file, offset, bytes) {
         try {
             this.#channel.send(writePiece(file, offset, bytes));

@@ -1,6 +1,6 @@
 import {NONE, step} from './files-in.js';
 
-/** What one other client offers to us; the rules are in files-in.js. Bytes go to the desk one piece after the other. */
+/** What one other client offers to us; the rules are in files-in.js. The desk does one thing after another with each file. */
 export class FileReceiver {
     #state = NONE;
     #desk;
@@ -67,7 +67,7 @@ export class FileReceiver {
     }
 
     #begin(file, size) {
-        this.#coming.set(file, {id: this.#desk.number(), length: 0, failed: false, work: Promise.resolve()});
+        this.#coming.set(file, {id: this.#desk.number(), length: 0});
         this.#work(file, ({id}) => this.#desk.keep(id, size));
     }
 
@@ -93,26 +93,21 @@ export class FileReceiver {
         });
     }
 
-    /** After what is under way with it. */
     #discard(file) {
-        const coming = this.#coming.get(file);
+        const {id} = this.#coming.get(file);
         this.#coming.delete(file);
-        coming.failed = true;
-        coming.work.then(() => this.#desk.discard(coming.id)).catch(() => {});
+        this.#desk.discard(id).catch(() => {});
     }
 
-    /** One thing with a file after another; none after one that fails. */
-    #work(file, run) {
+    async #work(file, run) {
         const coming = this.#coming.get(file);
-        coming.work = coming.work
-            .then(() => (coming.failed ? undefined : run(coming)))
-            .catch(error => this.#fail(file, coming, error.problem ?? 'failed'));
-    }
-
-    #fail(file, coming, problem) {
-        if (this.#coming.get(file) === coming) {
-            this.#listener.failed(file, problem);
-            this.take({type: 'failed', file});
+        try {
+            await run(coming);
+        } catch ({problem}) {
+            if (this.#coming.get(file) === coming) {
+                this.#listener.failed(file, problem);
+                this.take({type: 'failed', file});
+            }
         }
     }
 }

@@ -1,10 +1,14 @@
-import {NONE, step} from './files-out.js';
+import {NONE, PIECE, step} from './files-out.js';
+
+/** So much is read at once: reading costs as much for one piece as for some. */
+const BLOCK_BYTES = 4 * PIECE;
 
 /** What we offer to one other client; the rules are in files-out.js. Reads no faster than the channel takes it. */
 export class FileSender {
     #state = NONE;
     #listener;
     #queue = [];
+    #blocks = new Map();
     #pumping = false;
 
     /**
@@ -42,6 +46,7 @@ export class FileSender {
                 break;
             case 'forget':
                 this.#queue = this.#queue.filter(piece => piece.file !== file);
+                this.#blocks.delete(file);
                 break;
             case 'hash':
                 this.#hash(file);
@@ -76,8 +81,8 @@ export class FileSender {
     }
 
     async #send(piece) {
-        const {file, offset, length} = piece;
-        const bytes = await read(this.#listener.blob(file), offset, length);
+        const {file, offset} = piece;
+        const bytes = await this.#bytesOf(piece);
         if (this.#queue[0] !== piece) {
             return;
         }
@@ -90,16 +95,29 @@ export class FileSender {
         }
     }
 
+    /** Null where the file has changed since it was chosen, or is gone. */
+    async #bytesOf({file, offset, length}) {
+        let block = this.#blocks.get(file);
+        if (block === undefined || offset < block.from || offset + length > block.from + block.bytes.byteLength) {
+            block = {from: offset, bytes: await read(this.#listener.blob(file), offset)};
+            if (block.bytes === null) {
+                return null;
+            }
+            this.#blocks.set(file, block);
+        }
+        return new Uint8Array(block.bytes, offset - block.from, length);
+    }
+
     get #hasRoom() {
         return this.#listener.channel()?.hasRoom === true;
     }
 }
 
-/** Null where the file has changed since it was chosen, or is gone. */
-async function read(blob, offset, length) {
+async function read(blob, offset) {
+    const end = Math.min(offset + BLOCK_BYTES, blob.size);
     try {
-        const bytes = await blob.slice(offset, offset + length).arrayBuffer();
-        return bytes.byteLength === length ? bytes : null;
+        const bytes = await blob.slice(offset, end).arrayBuffer();
+        return bytes.byteLength === end - offset ? bytes : null;
     } catch {
         return null;
     }

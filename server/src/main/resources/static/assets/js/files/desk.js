@@ -1,5 +1,6 @@
 /**
- * The page's side of the worker that hashes files and keeps those that come. Each call resolves to its result; it rejects with an
+ * The page's side of the worker that hashes files and keeps those that come: what is asked of one file is done in its order, and after
+ * something has failed only its discard. Each call resolves to its result; it rejects with an
  * error that has a problem: no-space (the disk, or the browser's share of it, is full), memory (this window keeps files in memory
  * only, and this one is too large for that), or failed.
  */

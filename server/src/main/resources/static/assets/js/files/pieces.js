@@ -3,15 +3,15 @@
 import {FILE_BYTES, FILE_HEADER_BYTES, FILE_PIECE_BYTES} from '../protocol/limits.js';
 
 /**
- * @param {ArrayBuffer} bytes
+ * @param {Uint8Array} bytes
  * @returns {ArrayBuffer}
  */
 export function writePiece(file, offset, bytes) {
-    const piece = new Uint8Array(FILE_HEADER_BYTES + bytes.byteLength);
+    const piece = new Uint8Array(FILE_HEADER_BYTES + bytes.length);
     const header = new DataView(piece.buffer);
     header.setUint32(0, file);
     header.setBigUint64(4, BigInt(offset));
-    piece.set(new Uint8Array(bytes), FILE_HEADER_BYTES);
+    piece.set(bytes, FILE_HEADER_BYTES);
     return piece.buffer;
 }
 

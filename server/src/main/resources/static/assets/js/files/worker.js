@@ -1,5 +1,5 @@
 // Hashes files and keeps those that come, beside the page, which must not stand still meanwhile. It asks with {call, op, ...}; the
-// answer has the same call, and either result or problem: no-space, memory, or failed.
+// answer has the same call, and either result or problem: no-space, memory, or failed. See desk.js.
 import {sha256} from '../../vendor/noble-hashes-2.4.0/sha2.js';
 import {bytesToHex} from '../../vendor/noble-hashes-2.4.0/utils.js';
 import {Kept} from './kept.js';
@@ -8,7 +8,10 @@ import {openShelf} from './shelf.js';
 /** So much of a file is read at once. */
 const BLOCK_BYTES = 1024 * 1024;
 
-const OPS = {keep, write, finish, discard, hash, forget};
+const OPS = {keep: inTurn(keep), write: inTurn(write), finish: inTurn(finish), discard, hash, forget};
+
+/** The last that was asked of each file that comes; of one that has failed nothing more is done. */
+const turns = new Map();
 
 const kept = new Map();
 const hashing = new Set();
@@ -37,8 +40,18 @@ function finish({file}) {
 }
 
 async function discard({file}) {
+    await turns.get(file)?.catch(() => {});
     await kept.get(file)?.discard();
     kept.delete(file);
+    turns.delete(file);
+}
+
+function inTurn(run) {
+    return about => {
+        const turn = (turns.get(about.file) ?? Promise.resolve()).then(() => run(about));
+        turns.set(about.file, turn);
+        return turn;
+    };
 }
 
 /** Of a file that goes out, in constant memory; null when it was forgotten meanwhile. */

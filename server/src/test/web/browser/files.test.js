@@ -43,6 +43,12 @@ async function make(name, size) {
     return hashOf(bytes);
 }
 
+/** Makes one of which only the length counts, at once. */
+async function makeHollow(name, size) {
+    await make(name, 0);
+    await truncate(join(folder, name), size);
+}
+
 function hashOf(bytes) {
     return createHash('sha256').update(bytes).digest('hex');
 }
@@ -183,7 +189,7 @@ for (const [from, to] of [['chromium', 'firefox'], ['firefox', 'chromium']]) {
         });
 
         test('one that is under way can be stopped by who gets it', async () => {
-            await make('long.bin', 200 * MEGABYTE);
+            await makeHollow('long.bin', 200 * MEGABYTE);
             await send(ada, 'long.bin');
             await grace.press('Accept long.bin');
             await grace.press('Cancel long.bin');
@@ -260,8 +266,7 @@ describe('where a browser keeps no files for pages, as in a private window', () 
         await grace.join('Grace');
         await grace.press('Chat');
         const hash = await make('small.bin', 10 * MEGABYTE);
-        await make('large.bin', 0);
-        await truncate(join(folder, 'large.bin'), 257 * 1024 * 1024);
+        await makeHollow('large.bin', 257 * 1024 * 1024);
         await until('picture', async () => (await ada.tiles())[0]?.width > 0);
         await send(ada, 'small.bin', 'large.bin');
         await grace.press('Accept large.bin');

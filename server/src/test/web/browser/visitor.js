@@ -7,11 +7,12 @@ import {until} from '../harness/until.js';
 /**
  * Opens a page in a fresh profile.
  *
- * @param {{prepare?: () => void, camera?: {width: number, height: number, frameRate: number}}} [options] prepare: runs in
- *     the page before its own scripts; camera: the most that it can do
+ * @param {{prepare?: () => void, camera?: {width: number, height: number, frameRate: number}, downloads?: string}} [options] prepare:
+ *     runs in the page before its own scripts; camera: the most that it can do; downloads: the folder for what is saved
  */
-export async function visit(browser, link, {prepare = () => {}, camera} = {}) {
-    const context = await browser.createBrowserContext();
+export async function visit(browser, link, {prepare = () => {}, camera, downloads} = {}) {
+    const downloadBehavior = downloads === undefined ? undefined : {policy: 'allow', downloadPath: downloads};
+    const context = await browser.createBrowserContext({downloadBehavior});
     const page = await context.newPage();
     // A browser that has just started on a busy machine takes its time.
     page.setDefaultTimeout(120_000);

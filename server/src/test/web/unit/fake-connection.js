@@ -6,9 +6,15 @@ export class FakeConnection extends EventTarget {
     log = [];
     connectionState = 'new';
     closed = false;
+    channels = {};
     #transceivers = [];
     #running = [];
     #revision = 0;
+
+    /** For words. */
+    get channel() {
+        return this.channels.control;
+    }
 
     addTransceiver(trackOrKind, {direction}) {
         const kind = typeof trackOrKind === 'string' ? trackOrKind : trackOrKind.kind;
@@ -23,8 +29,8 @@ export class FakeConnection extends EventTarget {
 
     createDataChannel(label, {negotiated, id}) {
         this.log.push(`channel ${label} ${negotiated} ${id}`);
-        this.channel = new FakeChannel();
-        return this.channel;
+        this.channels[label] = new FakeChannel();
+        return this.channels[label];
     }
 
     getReceivers() {

@@ -1,4 +1,5 @@
 import {FakeConnection} from './fake-connection.js';
+import {FakeDesk} from './fake-desk.js';
 
 /** A world (world.js) in which time passes when a test says so. */
 export class FakeWorld {
@@ -16,6 +17,8 @@ export class FakeWorld {
     now = () => this.#now;
 
     date = () => this.#now;
+
+    desk = () => (this.theDesk ??= new FakeDesk());
 
     key = () => `key-${(this.#keys += 1)}`;
 

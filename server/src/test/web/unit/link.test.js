@@ -29,7 +29,7 @@ function link({role = 'polite', waitsForOffer = false, tracks = [MICROPHONE, CAM
         remote: new FakeStream(),
         listener: {
             send: data => sent.push(data),
-            control: () => {},
+            channels: () => {},
             connection: state => changes.push(state),
             changed: () => {},
             gaveUp: () => changes.push('gave up'),
@@ -48,7 +48,7 @@ describe('the side that offers', () => {
         link();
         await connection.fires('negotiationneeded');
         assert.deepEqual(sending(), [[MICROPHONE, 'sendrecv'], [CAMERA, 'sendrecv']]);
-        assert.deepEqual(connection.log, ['channel control true 0', 'local offer']);
+        assert.deepEqual(connection.log, ['channel control true 0', 'channel files true 1', 'local offer']);
         assert.deepEqual(sent, []);
         await connection.succeeds();
         assert.deepEqual(sent, [{description: {type: 'offer', sdp: 'offer 1'}}]);
@@ -102,7 +102,7 @@ describe('the side that waits', () => {
         made.receive({description: OFFER});
         await connection.succeeds();
         assert.deepEqual(sending(), [[MICROPHONE, 'sendrecv'], [CAMERA, 'sendrecv']]);
-        assert.deepEqual(connection.log, ['remote offer', 'channel control true 0', 'local answer']);
+        assert.deepEqual(connection.log, ['remote offer', 'channel control true 0', 'channel files true 1', 'local answer']);
         await connection.succeeds();
         assert.deepEqual(sent, [{description: {type: 'answer', sdp: 'answer 1'}}]);
     });

@@ -5,6 +5,8 @@ import {budgetFor} from '../../../main/resources/static/assets/js/call/budget.js
 import * as chat from '../../../main/resources/static/assets/js/call/chat.js';
 import * as delivery from '../../../main/resources/static/assets/js/call/delivery.js';
 import {encodingOf} from '../../../main/resources/static/assets/js/call/encoding.js';
+import * as filesIn from '../../../main/resources/static/assets/js/call/files-in.js';
+import * as filesOut from '../../../main/resources/static/assets/js/call/files-out.js';
 import * as hands from '../../../main/resources/static/assets/js/call/hands.js';
 import * as healing from '../../../main/resources/static/assets/js/call/healing.js';
 import * as pace from '../../../main/resources/static/assets/js/call/pace.js';
@@ -21,6 +23,8 @@ const FUNCTIONS = {
     chat: {start: ({self, now}) => chat.initial(self, now), step: chat.step},
     healing: {start: ({role, relay, now}) => healing.initial(role, relay, now), step: healing.step},
     delivery: {start: ({number}) => delivery.initial(number), step: delivery.step},
+    'files-out': {start: () => filesOut.NONE, step: filesOut.step},
+    'files-in': {start: () => filesIn.NONE, step: filesIn.step},
     reunion: {start: () => reunion.OUTSIDE, step: reunion.step},
     routes: {start: () => null, step: (state, asked) => ({next: state, effects: [routeTo(asked.routes, asked.peer), carried(asked)]})},
     'server-list': {start: ({number}) => serverList(number), step: tryServer},

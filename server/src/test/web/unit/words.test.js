@@ -64,7 +64,7 @@ describe('a control channel', () => {
         const sent = channel().takes();
         assert.deepEqual(sent.map(({type}) => type), ['hello', 'links', 'state', 'chat-ack']);
         assert.deepEqual(sent[0], {
-            type: 'hello', client: {name: 'confero-web', version: '0.1.0'}, key: 'key-1', id: 'me', name: 'Me', present: 0, abilities: ['carry'],
+            type: 'hello', client: {name: 'confero-web', version: '0.1.0'}, key: 'key-1', id: 'me', name: 'Me', present: 0, abilities: ['carry', 'files'],
         });
         assert.deepEqual(sent[1].up, ['ada']);
         assert.deepEqual(sent[3].heard, [{author: 'ada-key', seq: 0}]);

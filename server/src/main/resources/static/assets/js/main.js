@@ -27,7 +27,7 @@ if (window.isSecureContext && navigator.mediaDevices !== undefined) {
 function run() {
     const media = new LocalMedia(navigator.mediaDevices, new MediaStream());
     const confirm = new Confirm(part('confirm-dialog'));
-    const templates = {tile: part('tile'), person: part('person'), visitor: part('visitor'), message: part('message')};
+    const templates = Object.fromEntries(['tile', 'person', 'visitor', 'message', 'file'].map(id => [id, part(id)]));
     const screens = {
         start: new StartScreen(part('start'), media, rememberedName(), {
             join: wish => visit.join(wish),

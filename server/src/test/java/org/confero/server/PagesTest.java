@@ -56,7 +56,11 @@ class PagesTest {
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .contains(
-                                "default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                                "default-src 'none'",
+                                "script-src 'self'",
+                                "worker-src 'self'",
+                                "style-src 'self'",
+                                "frame-ancestors 'none'")
                         .contains("connect-src 'self' ws://localhost:" + server.port())
                         .doesNotContain("unsafe", "*"));
         assertThat(answer.headers().firstValue("Permissions-Policy"))

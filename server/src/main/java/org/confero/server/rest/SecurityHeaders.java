@@ -17,7 +17,7 @@ public final class SecurityHeaders implements Filter {
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data: blob:; media-src 'self' blob: mediastream:; font-src 'self'; "
-            + "manifest-src 'self'; worker-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+            + "manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'; connect-src 'self'";
 
     @Override

@@ -1,5 +1,6 @@
 import {VERSION} from '../protocol/limits.js';
 import {Conversation} from './conversation.js';
+import {FileExchange, TAKES_FILES} from './file-exchange.js';
 import {Gestures} from './gestures.js';
 import {Links} from './links.js';
 import {Roster} from './roster.js';
@@ -8,8 +9,8 @@ import {BROWSER} from './world.js';
 
 const CLIENT = {name: 'confero-web', version: VERSION};
 
-/** What else our control channel understands: we carry signals for others. */
-const ABILITIES = ['carry'];
+/** What else our channels understand: we carry signals for others, and take files. */
+const ABILITIES = ['carry', TAKES_FILES];
 
 /** Timers that come so late were stopped: the machine has slept, and its network is another one or has to be asked again. */
 const SLEPT_MS = 15_000;
@@ -20,7 +21,7 @@ const ABOUT_PRESENCE = new Set(['joined', 'participant-joined', 'participant-upd
 /**
  * One stay in one room: the roster, the links to everybody, one's own tracks on every link, and what people say to each other
  * over them; for hosts, who waits at its door. Fires change whenever anything that can be seen has; chat when something of the chat
- * is new or other than before, or has come further; knock, with visitor, when somebody comes to the door; mute-requested, with the
+ * is new or other than before, or has come further; files, when something of the files has; knock, with visitor, when somebody comes to the door; mute-requested, with the
  * name of the host who asks; refused, with code, detail and retryAfter, when the stay has ended by the server's word.
  */
 export class Conference extends EventTarget {
@@ -29,6 +30,7 @@ export class Conference extends EventTarget {
     #world;
     #links;
     #conversation;
+    #files;
     #gestures;
     #voices = null;
     #key;
@@ -58,7 +60,9 @@ export class Conference extends EventTarget {
             hello: () => this.#hello,
             greeted: (link, first) => this.#greeted(link, first),
             heard: (link, message) => this.#heard(link, message),
-            silent: key => this.#conversation.closed(key),
+            piece: (key, piece) => this.#files.piece(key, piece),
+            flows: key => this.#files.flows(key),
+            silent: key => this.#silent(key),
             gone: key => this.#gone(key),
             renamed: (id, to) => this.#roster.renamed(id, to),
             server: (peer, data) => this.#signaling.signal(peer, data),
@@ -67,6 +71,11 @@ export class Conference extends EventTarget {
         this.#conversation = new Conversation(this.#key, world, {
             send: (key, message) => this.#links.sayTo(key, message),
             changed: () => this.#fire('chat'),
+        });
+        this.#files = new FileExchange(world, {
+            send: (key, message) => this.#links.sayTo(key, message),
+            channel: key => this.#links.filesTo(key),
+            changed: () => this.#fire('files'),
         });
         this.#gestures = new Gestures(this.#key, world);
         this.#signaling = signaling(this);
@@ -116,6 +125,11 @@ export class Conference extends EventTarget {
     /** The chat; see Conversation.messages. */
     get messages() {
         return this.#conversation.messages;
+    }
+
+    /** What is offered in the call; the commands about it are there, too. */
+    get files() {
+        return this.#files;
     }
 
     /** Who waits to be let in, the first to come first: {id, name}. Hosts are told. */
@@ -382,6 +396,7 @@ export class Conference extends EventTarget {
 
     #greeted(link, first) {
         const {key, present} = link.told.hello;
+        this.#files.greeted(key, link.told.hello, first);
         if (first) {
             link.say(this.#stateMessage);
             this.#conversation.opened(key, present);
@@ -396,7 +411,7 @@ export class Conference extends EventTarget {
             this.#heardState(link, message);
         } else if (message.type === 'reaction') {
             this.#gestures.heardReaction(key, message.emoji);
-        } else if (this.#conversation.heard(key, message)) {
+        } else if (this.#conversation.heard(key, message) || this.#files.heard(key, message)) {
             return;
         }
         this.#changed();
@@ -409,8 +424,14 @@ export class Conference extends EventTarget {
         this.#roster.heardState(id, link, state);
     }
 
+    #silent(key) {
+        this.#conversation.closed(key);
+        this.#files.closed(key);
+    }
+
     #gone(key) {
         this.#conversation.gone(key);
+        this.#files.gone(key);
         this.#gestures.gone(key);
     }
 
@@ -455,6 +476,7 @@ export class Conference extends EventTarget {
         this.#voices?.stop();
         this.#server = 'ended';
         this.#links.left();
+        this.#files.leave();
         this.#changed();
     }
 

@@ -1,6 +1,7 @@
 import {decodeLinkSignal, encodeLinkSignal} from '../protocol/messages.js';
 import {ControlChannel} from './control-channel.js';
 import * as delivery from './delivery.js';
+import {FileChannel} from './file-channel.js';
 import * as healing from './healing.js';
 import {Link} from './link.js';
 import * as pace from './pace.js';
@@ -16,7 +17,8 @@ let count = 0;
  * another one, delivery keeps their signals apart. The other side may get another id meanwhile; the link does not know its id.
  *
  * The listener is called with: transmit(data) for a signal to the other side, on the way that there is; opened(), heard(message)
- * and closed() of the control channel; changed() when stream, condition, or whether it works have changed.
+ * and closed() of the control channel; piece(piece) and flows() of the one for files; changed() when stream, condition, or whether it
+ * works have changed.
  */
 export class LastingLink {
     /** Its own name among all links of the page. */
@@ -34,6 +36,7 @@ export class LastingLink {
     #link = null;
     #turn = 0;
     #control = null;
+    #files = null;
     #delivery;
     #healing;
     #wanting = wanting.NOTHING_SAID;
@@ -95,6 +98,11 @@ export class LastingLink {
 
     say(message) {
         this.#control?.say(message);
+    }
+
+    /** The channel for files; null while there is none. */
+    get files() {
+        return this.#files;
     }
 
     /** A signal of the other side, by whatever way it came. */
@@ -236,7 +244,7 @@ export class LastingLink {
             remote: new MediaStream(),
             listener: {
                 send: mine(data => this.#deliver({type: 'say', data, now: this.#world.now()})),
-                control: mine(channel => this.#talk(channel, mine)),
+                channels: mine((control, files) => this.#talk(control, files, mine)),
                 connection: mine(state => this.#connectionChanged(state)),
                 changed: mine(() => this.#listener.changed()),
                 gaveUp: mine(() => this.#heal({type: 'given-up', now: this.#world.now()})),
@@ -250,6 +258,7 @@ export class LastingLink {
         const wasTold = this.told !== null;
         this.told = null;
         this.#control = null;
+        this.#files = null;
         this.#begin(waitsForOffer);
         old.close();
         if (wasTold) {
@@ -258,8 +267,12 @@ export class LastingLink {
         this.#listener.changed();
     }
 
-    #talk(channel, mine) {
-        this.#control = new ControlChannel(channel, {
+    #talk(control, files, mine) {
+        this.#files = new FileChannel(files, {
+            piece: mine(piece => this.#listener.piece(piece)),
+            flows: mine(() => this.#listener.flows()),
+        });
+        this.#control = new ControlChannel(control, {
             opened: mine(() => this.#listener.opened()),
             heard: mine(message => this.#listener.heard(message)),
             closed: mine(() => {

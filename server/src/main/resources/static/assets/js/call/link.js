@@ -6,13 +6,13 @@ import {Outgoing} from './outgoing.js';
  * One connection to one other participant; lasting-link.js has those that follow one another. The negotiation decides; the
  * link carries its effects out on an RTCPeerConnection, one at a time, and tells it how each operation ended.
  *
- * The listener is called with: send(data) for a signal to the other side; control(channel) when there is a control channel;
+ * The listener is called with: send(data) for a signal to the other side; channels(control, files) when there are data channels;
  * connection(state) when the connection has another one; changed() when the stream has; gaveUp() when it is of no use any more.
  */
 export class Link {
     #connection;
     #outgoing;
-    #control = null;
+    #hasChannels = false;
     #listener;
     #negotiation;
     #effects = [];
@@ -129,14 +129,15 @@ export class Link {
 
     #prepareOffer() {
         this.#outgoing.prepareOffer();
-        this.#openControl();
+        this.#openChannels();
     }
 
-    /** Both sides open it by the same number, so it takes no message to agree on it. */
-    #openControl() {
-        if (this.#control === null) {
-            this.#control = this.#connection.createDataChannel('control', {negotiated: true, id: 0});
-            this.#listener.control(this.#control);
+    /** Both sides open them by the same numbers, so it takes no message to agree on them. */
+    #openChannels() {
+        if (!this.#hasChannels) {
+            this.#hasChannels = true;
+            const open = (label, id) => this.#connection.createDataChannel(label, {negotiated: true, id});
+            this.#listener.channels(open('control', 0), open('files', 1));
         }
     }
 
@@ -187,7 +188,7 @@ export class Link {
             case 'create-answer':
                 return this.#operate(async () => {
                     await this.#outgoing.prepareAnswer();
-                    this.#openControl();
+                    this.#openChannels();
                     return this.#applyLocal(await this.#connection.createAnswer());
                 });
             case 'accept':

@@ -10,9 +10,10 @@ const NOBODY = Object.freeze({server: false, served: []});
  * way their signals take.
  *
  * The listener is called with: hello(), which gives our own; greeted(link, first) when a hello came over a link, the first on its
- * channel or another one; heard(link, message) for what else came, but signals; silent(key) when the last channel to this client is
- * down, and gone(key) when its last link is closed; renamed(id, to); server(peer, data) for a signal that goes by the server;
- * changed() when anything that can be seen has.
+ * channel or another one; heard(link, message) for what else came, but signals; piece(key, piece) of a file of this client, and
+ * flows(key) when more of files can be sent to it; silent(key) when the last channel to this client is down, and gone(key) when its
+ * last link is closed; renamed(id, to); server(peer, data) for a signal that goes by the server; changed() when anything that can be
+ * seen has.
  */
 export class Links {
     #world;
@@ -128,6 +129,11 @@ export class Links {
         this.#linkOf(key)?.say(message);
     }
 
+    /** The channel for files to the client with this key; null while there is none. */
+    filesTo(key) {
+        return this.#linkOf(key)?.files ?? null;
+    }
+
     #linkOf(key) {
         return [...this.#links.values()].find(link => link.told?.hello.key === key);
     }
@@ -172,6 +178,8 @@ export class Links {
                 opened: () => link.say(this.#listener.hello()),
                 heard: message => this.#heard(link, message),
                 closed: () => this.#channelClosed(link),
+                piece: piece => link.told !== null && this.#listener.piece(link.told.hello.key, piece),
+                flows: () => link.told !== null && this.#listener.flows(link.told.hello.key),
                 changed: () => this.#linkChanged(link),
             },
         });

@@ -5,6 +5,7 @@ import {Banners} from './banners.js';
 import {ChatPanel} from './chat-panel.js';
 import {chime} from './chime.js';
 import {bindCopyLink} from './copy-link.js';
+import {bindFileDrop} from './file-drop.js';
 import {GestureMenu} from './gesture-menu.js';
 import {showGestures} from './gestures.js';
 import {bindOwnPicture} from './own-picture.js';
@@ -15,8 +16,8 @@ import {Tile, moveTo} from './tile.js';
 
 const KINDS = ['audio', 'video'];
 
-/** What comes to the chat in this time is shown at once. */
-const CHAT_PAUSE_MS = 30;
+/** What comes to the chat in this time is shown at once, and so is what files have come on: a late joiner gets hundreds of messages. */
+const PAUSE_MS = {chat: 30, files: 100};
 
 /**
  * The call: who is here, what they send, and the few things that one can do. Commands: leave(), and confirm(question),
@@ -38,14 +39,15 @@ export class CallScreen {
     #conference = null;
     #showPicture;
     #show = () => this.#showConference();
-    #said = () => this.#showChat();
-    #chatTimer = null;
+    #said = () => this.#soon('chat', () => this.#chat.show(this.#conference.messages));
+    #moved = () => this.#soon('files', () => this.#chat.showFiles(this.#conference.files.transfers));
+    #timers = {chat: null, files: null};
     #knocked = () => chime();
     #muteAsked = ({name}) => this.#askToMute(name);
 
     /**
      * @param {HTMLElement} root
-     * @param {{tile: HTMLTemplateElement, person: HTMLTemplateElement, visitor: HTMLTemplateElement, message: HTMLTemplateElement}} templates
+     * @param {Object<string, HTMLTemplateElement>} templates tile, person, visitor, message and file
      * @param {LocalMedia} media
      * @param {Drafts} drafts
      * @param {{leave: () => void, confirm: Function}} commands
@@ -62,16 +64,21 @@ export class CallScreen {
             confirm,
             opened: () => this.#chat.close(),
         });
-        this.#chat = new ChatPanel(this.#find('#chat'), this.#find('.chat-toggle'), templates.message, drafts, {
+        this.#chat = new ChatPanel(this.#find('#chat'), this.#find('.chat-toggle'), templates, drafts, {
             say: text => this.#conference.say(text),
             edit: (id, text) => this.#conference.edit(id, text),
             delete: id => this.#conference.delete(id),
+            files: () => this.#conference.files,
             announce: sentence => this.#announce(sentence),
             opened: () => this.#people.close(),
         });
         this.#gestures = new GestureMenu(this.#find('.gestures'), {
             raiseHand: up => this.#conference.raiseHand(up),
             react: emoji => this.#conference.react(emoji),
+        });
+        bindFileDrop(root, this.#find('.stage'), files => {
+            this.#conference.files.offer(files);
+            this.#chat.open();
         });
         bindCopyLink(this.#find('.copy'), this.#find('.announcer'), {
             link: () => this.#link,
@@ -94,10 +101,12 @@ export class CallScreen {
         this.#showDevices();
         conference.addEventListener('change', this.#show);
         conference.addEventListener('chat', this.#said);
+        conference.addEventListener('files', this.#moved);
         conference.addEventListener('knock', this.#knocked);
         conference.addEventListener('mute-requested', this.#muteAsked);
         this.#chat.begin(room);
         this.#chat.show(conference.messages);
+        this.#chat.showFiles(conference.files.transfers);
         this.#show();
         this.#find('h1').focus();
     }
@@ -118,6 +127,7 @@ export class CallScreen {
     close() {
         this.#conference?.removeEventListener('change', this.#show);
         this.#conference?.removeEventListener('chat', this.#said);
+        this.#conference?.removeEventListener('files', this.#moved);
         this.#conference?.removeEventListener('knock', this.#knocked);
         this.#conference?.removeEventListener('mute-requested', this.#muteAsked);
         this.#conference = null;
@@ -151,14 +161,13 @@ export class CallScreen {
         this.#arrange();
     }
 
-    /** Not for each message: a late joiner gets hundreds at once. */
-    #showChat() {
-        this.#chatTimer ??= setTimeout(() => {
-            this.#chatTimer = null;
+    #soon(what, show) {
+        this.#timers[what] ??= setTimeout(() => {
+            this.#timers[what] = null;
             if (this.#conference !== null) {
-                this.#chat.show(this.#conference.messages);
+                show();
             }
-        }, CHAT_PAUSE_MS);
+        }, PAUSE_MS[what]);
     }
 
     #showOwn() {

@@ -1,5 +1,6 @@
 import {isChatText} from '../protocol/control.js';
 import {CHAT_CHARS} from '../protocol/limits.js';
+import {FileRows} from './file-rows.js';
 import {Message} from './message.js';
 import {setText} from './text.js';
 
@@ -10,8 +11,8 @@ const NEAR = 60;
 const MOST = 99;
 
 /**
- * The room's chat. Closed by its button, by Escape, and by the control that opens it, to which the focus then returns; what was
- * being written stays. Commands: say(text), edit(id, text), delete(id), announce(sentence), and opened().
+ * The room's chat, with the files that are offered in it. Closed by its button, by Escape, and by the control that opens it, to which the focus then returns; what was
+ * being written stays. Commands: say(text), edit(id, text), delete(id), files() for a FileExchange, announce(sentence), and opened().
  */
 export class ChatPanel {
     #root;
@@ -19,23 +20,28 @@ export class ChatPanel {
     #template;
     #commands;
     #drafts;
+    #files;
     #room = null;
     #messages = new Map();
+    #named = [];
     #unread = 0;
 
     /**
      * @param {HTMLElement} root
      * @param {HTMLButtonElement} toggle
-     * @param {HTMLTemplateElement} template of a message
+     * @param {{message: HTMLTemplateElement, file: HTMLTemplateElement}} templates
      * @param {Drafts} drafts
      * @param {object} commands
      */
-    constructor(root, toggle, template, drafts, commands) {
+    constructor(root, toggle, templates, drafts, commands) {
         this.#root = root;
         this.#toggle = toggle;
-        this.#template = template;
+        this.#template = templates.message;
         this.#drafts = drafts;
         this.#commands = commands;
+        this.#files = new FileRows(templates.file, {
+            files: commands.files, announce: commands.announce,
+        });
         toggle.addEventListener('click', () => this.toggle());
         this.#find('.close').addEventListener('click', () => this.close());
         root.addEventListener('keydown', event => event.key === 'Escape' && this.close());
@@ -47,6 +53,8 @@ export class ChatPanel {
         this.#text.addEventListener('input', () => this.#drafted());
         this.#frame.addEventListener('scroll', () => this.#isAtEnd && this.#setNewest(false));
         this.#find('.newest').addEventListener('click', () => this.#toEnd());
+        this.#find('.attach').addEventListener('click', () => this.#chosen.click());
+        this.#chosen.addEventListener('change', () => this.#offerChosen());
     }
 
     /** Begins anew, for this room. */
@@ -54,6 +62,8 @@ export class ChatPanel {
         this.#room = room;
         this.#messages.forEach(message => message.element.remove());
         this.#messages.clear();
+        this.#named = [];
+        this.#files.clear();
         this.#setUnread(0);
         this.#setNewest(false);
         this.#text.value = this.#drafts.of(room);
@@ -90,32 +100,47 @@ export class ChatPanel {
         const wasAtEnd = this.#isAtEnd;
         const fresh = messages.filter(message => !this.#messages.has(nameOf(message)));
         this.#removeAllBut(new Set(messages.map(nameOf)));
-        messages.forEach((message, at) => this.#place(message, at));
-        this.#find('.messages-none').hidden = messages.length > 0;
+        this.#named = messages.map(message => [nameOf(message), this.#shown(message)]);
+        this.#arrange();
         const others = fresh.filter(({own, text}) => !own && text !== undefined);
+        // A late joiner's history is not read out.
+        const sentence = others.length === 1 ? `${others[0].name} writes: ${others[0].text}` : null;
+        this.#came(others.length, sentence, wasAtEnd || fresh.some(({own}) => own));
+    }
+
+    /** @param {object[]} transfers all, in their order, as FileExchange has them */
+    showFiles(transfers) {
+        const wasAtEnd = this.#isAtEnd;
+        const fresh = this.#files.show(transfers, this.#named.at(-1)?.[0]);
+        this.#arrange();
+        const others = fresh.filter(({own}) => !own);
+        const sentence = others.length === 1
+            ? `${others[0].from} offers a file: ${others[0].name}`
+            : `${others.length} files are offered.`;
+        this.#came(others.length, sentence, wasAtEnd || fresh.some(({own}) => own));
+    }
+
+    #came(others, sentence, follows) {
         if (this.#root.hidden) {
-            this.#missed(others);
-        } else if (wasAtEnd || fresh.some(({own}) => own)) {
+            this.#missed(others, sentence);
+        } else if (follows) {
             this.#toEnd();
-        } else if (others.length > 0) {
+        } else if (others > 0) {
             this.#setNewest(true);
         }
     }
 
-    #missed(others) {
-        if (others.length === 0) {
+    #missed(others, sentence) {
+        if (others === 0) {
             return;
         }
-        this.#setUnread(this.#unread + others.length);
-        // A late joiner's history is not read out.
-        if (others.length === 1) {
-            const [{name, text}] = others;
-            this.#commands.announce(`${name} writes: ${text}`);
+        this.#setUnread(this.#unread + others);
+        if (sentence !== null) {
+            this.#commands.announce(sentence);
         }
     }
 
-    #place(message, at) {
-        const list = this.#find('.messages');
+    #shown(message) {
         const name = nameOf(message);
         let shown = this.#messages.get(name);
         if (shown === undefined) {
@@ -125,8 +150,26 @@ export class ChatPanel {
             this.#messages.set(name, shown);
         }
         shown.show(message);
-        if (list.children[at] !== shown.element) {
-            list.insertBefore(shown.element, list.children[at] ?? null);
+        return shown.element;
+    }
+
+    #arrange() {
+        const list = this.#find('.messages');
+        const elements = this.#files.amidst(this.#named);
+        this.#find('.messages-none').hidden = elements.length > 0;
+        elements.forEach((element, at) => {
+            if (list.children[at] !== element) {
+                list.insertBefore(element, list.children[at] ?? null);
+            }
+        });
+    }
+
+    #offerChosen() {
+        const files = [...this.#chosen.files];
+        // The same one can be chosen again.
+        this.#chosen.value = '';
+        if (files.length > 0) {
+            this.#commands.files().offer(files);
         }
     }
 
@@ -212,6 +255,10 @@ export class ChatPanel {
 
     get #frame() {
         return this.#find('.messages-frame');
+    }
+
+    get #chosen() {
+        return this.#find('#chat-files');
     }
 
     get #text() {

@@ -10,6 +10,10 @@ export const MODEST = {width: 320, height: 180, frameRate: 20};
  */
 export function limitCamera(page, camera) {
     return page.evaluateOnNewDocument(({width, height, frameRate}) => {
+        // An empty page is not trusted with a camera.
+        if (navigator.mediaDevices === undefined) {
+            return;
+        }
         const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
         navigator.mediaDevices.getUserMedia = constraints => open({
             ...constraints, ...constraints.video && {

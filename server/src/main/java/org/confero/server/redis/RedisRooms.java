@@ -238,6 +238,9 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
             } catch (UnavailableException away) {
                 LOG.debug("Not done, as Redis is away: {}", away.toString());
             } catch (RuntimeException fault) {
+                if (threads.isShutdown()) {
+                    return;
+                }
                 LOG.error("The pulse of the nodes has failed", fault);
             } finally {
                 isBusy.set(false);

@@ -101,7 +101,7 @@ final class Chair {
                 room.decided(after, () -> tell.accept(decision));
                 return ruling;
             }
-            before = catchUp(room, newer.get());
+            before = catchUp(room, before, newer.get());
         }
     }
 
@@ -123,12 +123,18 @@ final class Chair {
         return known != null ? known : store.find(room.id());
     }
 
-    private KeptRoom catchUp(SharedRoom room, KeptRoom newer) {
-        if (room.known() != null && !room.catchesUpWith(newer.version())) {
-            room.goOnFrom(newer, router::carryOut);
+    private KeptRoom catchUp(SharedRoom room, KeptRoom before, KeptRoom newer) {
+        if (room.known() == null) {
+            return newer;
+        }
+        // The versions of one life only grow: what comes after a later one is of a Redis that has forgotten it.
+        boolean isSameLife = newer.version() > before.version();
+        if (!isSameLife || !room.catchesUpWith(newer.version())) {
+            room.goOnFrom(restored(room, newer), router::carryOut);
+            room.isOf(leases.epoch());
         }
         KeptRoom known = room.known();
-        return known != null && known.version() >= newer.version() ? known : newer;
+        return known != null ? known : newer;
     }
 
     /** For every other node that somebody of the room is on, or was. */

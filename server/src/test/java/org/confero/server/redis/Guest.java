@@ -58,6 +58,10 @@ final class Guest implements Sink {
         return node.bring(room, new RoomCommand.Move(id, List.of()), this);
     }
 
+    RoomId room() {
+        return room;
+    }
+
     /** Returns when the answer is given. */
     Guest join() {
         ask(new RoomCommand.Join(

@@ -293,6 +293,46 @@ class RedisRoomsIT {
     }
 
     @Test
+    void whoeverAsksFirstOfARedisThatHasForgottenTheRoomPutsNobodyOut() throws IOException {
+        Node first = node("first-a", LONG);
+        Node second = node("first-b", LONG);
+        List<Guest> all = new ArrayList<>();
+        // Several, as it is by chance which version each of them begins anew with.
+        List<String> names = IntStream.range(0, 8).mapToObj(i -> "first" + i).toList();
+        for (String name : names) {
+            Guest ada = new Guest(first.rooms, name, "ada").join();
+            Guest bob = new Guest(second.rooms, name, "bob").join();
+            Until.holds("all are known", () -> knows(ada, bob) && knows(bob, ada));
+            all.addAll(List.of(ada, bob));
+        }
+        var isOver = new AtomicBoolean();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Guest one : all) {
+                pool.execute(() -> {
+                    for (int i = 0; !isOver.get(); i++) {
+                        one.ask(new RoomCommand.SetState(one.id, new MediaState(i % 2 == 0, true, false, false)));
+                    }
+                });
+            }
+            redis.kill();
+            redis.restartEmpty();
+            Until.holds(
+                    "all are there",
+                    () -> names.stream()
+                            .allMatch(name -> found(first, name).participants().size() == 2));
+            isOver.set(true);
+        }
+        for (Guest one : all) {
+            Until.holds(
+                    "the roster is the room's",
+                    () -> agrees(one, found(first, one.room().value())));
+            assertThat(one.heard(ServerMessage.Ended.class)).isEmpty();
+            assertThat(one.heard(ServerMessage.ParticipantLeft.class)).isEmpty();
+            assertThat(one.wasRefused(ErrorCode.NOT_JOINED)).isFalse();
+        }
+    }
+
+    @Test
     void whoGoesOnFromAnotherNodeKeepsThePlaceAndIsNowhereTwice() {
         Node first = node("move-a:1", LONG);
         Node second = node("move-b:1", LONG);

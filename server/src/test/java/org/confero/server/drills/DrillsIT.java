@@ -191,7 +191,7 @@ class DrillsIT {
 
     /** Everybody shows something new while it lasts, so that whoever has missed that does not agree. */
     private static void drill(String done, Duration most, Fault fault, BooleanSupplier isOver) throws IOException {
-        Traffic.Counts before = meeting.traffic().counts();
+        Traffic.Counts before = meeting.quiet();
         hands = !hands;
         fault.happens();
         meeting.show(hands);

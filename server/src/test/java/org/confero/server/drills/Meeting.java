@@ -71,10 +71,6 @@ final class Meeting implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    Traffic traffic() {
-        return traffic;
-    }
-
     /** What should not have been, since the last time. */
     List<String> takeWrong() {
         List<String> taken = new ArrayList<>();

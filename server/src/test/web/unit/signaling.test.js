@@ -412,6 +412,36 @@ describe('when the session goes on', () => {
         assert.deepEqual(socket().types, ['hello']);
     });
 
+    test('a server that cannot say whether the session goes on is asked again, not before it likes', () => {
+        socket().drops();
+        pass(500);
+        socket().opens();
+        const asked = socket().sent[0].resume;
+        socket().says({type: 'error', code: 'unavailable', detail: 'Come again', retryAfter: 2000});
+        const before = sockets.length;
+        pass(1_900);
+        assert.equal(sockets.length, before);
+        pass(200);
+        socket().welcomes({...goesOn, resumed: 'incomplete'});
+        assert.deepEqual(socket().sent[0].resume, asked);
+        assert.deepEqual(socket().types, ['hello']);
+        assert.equal(said.at(-1), 'connected');
+    });
+
+    test('what another node is not sure to have taken is said again, and counted on from there', () => {
+        signaling.signal('x', {n: 1});
+        socket().says({type: 'pong', received: 2});
+        signaling.signal('x', {n: 2});
+        socket().drops();
+        pass(500);
+        socket().welcomes({...goesOn, resumed: 'incomplete', received: 1});
+        assert.deepEqual(socket().sent.slice(1).map(({data}) => data.n), [2]);
+        socket().drops();
+        pass(500);
+        socket().welcomes({...goesOn, received: 2});
+        assert.deepEqual(socket().types, ['hello']);
+    });
+
     test('a new session is told nothing of the old one', () => {
         signaling.signal('x', {n: 1});
         socket().drops();
@@ -564,6 +594,17 @@ describe('after the page was loaded again', () => {
         joins();
         socket().says({...joined, ref: '1'});
         assert.deepEqual(said, ['reconnecting', 'connected', 'joined']);
+    });
+
+    test('a server that cannot say whether it goes on is asked again', () => {
+        signaling = make();
+        signaling.hold(before);
+        socket().opens();
+        socket().says({type: 'error', code: 'unavailable', detail: 'Come again', retryAfter: 2000});
+        pass(2_100);
+        socket().welcomes({resumed: 'incomplete', seq: 8, received: 5});
+        assert.deepEqual(socket().sent[0].resume, before);
+        assert.deepEqual(said, ['reconnecting']);
     });
 
     test('one who was removed meanwhile is told', () => {

@@ -9,8 +9,13 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.confero.protocol.ClientMessage;
+import org.confero.protocol.CloseCode;
+import org.confero.protocol.ErrorCode;
 import org.confero.protocol.Participant;
 import org.confero.protocol.Presence;
+import org.confero.protocol.Resume;
+import org.confero.protocol.Resumed;
 import org.confero.protocol.ServerMessage;
 import org.confero.server.redis.TestRedis;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +124,99 @@ class ClusterIT {
                         .participant()
                         .presence())
                 .isEqualTo(Presence.RECONNECTING);
+    }
+
+    @Test
+    void aSessionGoesOnByAnotherServerAndTheOthersHearOfNoComingOrGoing() {
+        TestClient ada = greeted(first);
+        ServerMessage.Joined adas = ada.join("moves", "Ada");
+        TestClient bob = greeted(second);
+        ServerMessage.Joined bobs = bob.join("moves", "Bob");
+        ada.await(ServerMessage.ParticipantJoined.class);
+
+        TestClient again = TestClient.resumed(first, bob, 1);
+        clients.add(again);
+        assertThat(again.welcome().resumed()).isEqualTo(Resumed.INCOMPLETE);
+        assertThat(again.welcome().session()).isEqualTo(bob.welcome().session());
+        // The join, which must not be said again, is among what the server has taken.
+        assertThat(again.welcome().received()).isEqualTo(1);
+        ServerMessage.Joined snapshot = again.hear(ServerMessage.Joined.class);
+        assertThat(snapshot.self()).isEqualTo(bobs.self());
+        assertThat(snapshot.seq()).isEqualTo(again.welcome().seq() + 1);
+        assertThat(snapshot.participants()).extracting(Participant::id).containsExactly(adas.self());
+        assertThat(bob.closeCode()).isEqualTo(CloseCode.TAKEN_OVER.code());
+
+        again.signal(adas.self(), "{\"candidate\":null}");
+        // Nothing was said in between: the place was never empty.
+        assertThat(ada.hear(ServerMessage.Signal.class).from()).isEqualTo(bobs.self());
+        again.pingPong();
+        TestClient back = TestClient.resumed(second, again, snapshot.seq());
+        clients.add(back);
+        assertThat(back.hear(ServerMessage.Joined.class).self()).isEqualTo(bobs.self());
+        assertThat(again.closeCode()).isEqualTo(CloseCode.TAKEN_OVER.code());
+    }
+
+    @Test
+    void whoWasOnAServerThatEndsGoesOnByAnother() {
+        TestServer third = server();
+        TestClient ada = greeted(first);
+        ada.join("drains", "Ada");
+        TestClient bob = greeted(third);
+        ServerMessage.Joined bobs = bob.join("drains", "Bob");
+        ada.await(ServerMessage.ParticipantJoined.class);
+        bob.pingPong();
+        third.close();
+        TestClient again = TestClient.resumed(second, bob, 1);
+        clients.add(again);
+        // What was said until the socket ended is known: nothing of it is said twice.
+        assertThat(again.welcome().received()).isEqualTo(2);
+        assertThat(again.hear(ServerMessage.Joined.class).self()).isEqualTo(bobs.self());
+        assertThat(List.of(
+                        ada.hear(ServerMessage.ParticipantUpdated.class),
+                        ada.hear(ServerMessage.ParticipantUpdated.class)))
+                .extracting(updated -> updated.participant().presence())
+                .containsExactly(Presence.RECONNECTING, Presence.CONNECTED);
+    }
+
+    @Test
+    void whoeverHasLeftIsNobodyOnTheOtherServerToo() {
+        TestClient ada = greeted(first);
+        ada.join("left", "Ada");
+        ada.say(new ClientMessage.Leave());
+        ada.await(ServerMessage.Left.class);
+        TestClient again = TestClient.resumed(second, ada, 1);
+        clients.add(again);
+        assertThat(again.welcome().resumed()).isEqualTo(Resumed.NONE);
+    }
+
+    @Test
+    void whileRedisIsAwayWhoeverGoesOnIsAskedToComeAgain() throws IOException {
+        TestClient ada = greeted(first);
+        ServerMessage.Joined adas = ada.join("waits", "Ada");
+        redis.kill();
+        try {
+            TestClient early = TestClient.open(second);
+            clients.add(early);
+            early.say(TestClient.hello(
+                    new Resume(ada.welcome().session(), ada.welcome().secret(), 1)));
+            ServerMessage.Failure failure = early.hear(ServerMessage.Failure.class);
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(failure.retryAfter()).isPositive();
+            assertThat(early.closeCode()).isEqualTo(CloseCode.GOING_AWAY.code());
+        } finally {
+            redis.restart();
+        }
+        Until.holds("the session goes on", () -> {
+            TestClient again = TestClient.open(second);
+            clients.add(again);
+            again.say(TestClient.hello(
+                    new Resume(ada.welcome().session(), ada.welcome().secret(), 1)));
+            return again.awaitAnyOf(ServerMessage.Welcome.class, ServerMessage.Failure.class)
+                            instanceof ServerMessage.Welcome welcome
+                    && welcome.resumed() == Resumed.INCOMPLETE
+                    && again.hear(ServerMessage.Joined.class).self().equals(adas.self());
+        });
+        assertThat(ada.closeCode()).isEqualTo(CloseCode.TAKEN_OVER.code());
     }
 
     private TestClient greeted(TestServer server) {

@@ -190,6 +190,10 @@ public final class Signaling {
                 standing.welcomed(welcome).forEach(this::send);
                 listener.welcomed(welcome.resumed());
             }
+            case ServerMessage.Failure failure
+            when !welcomed && standing.resume() != null ->
+                // Whether the session goes on is not known at the moment, and so it may.
+                fail(new SignalingFailure(Kind.LOST, failure.detail()));
             case ServerMessage.Welcome ignored -> LOG.log(Level.DEBUG, "Welcomed twice");
             case ServerMessage.Pong ignored -> {
                 // That it came is all that it says.

@@ -1,5 +1,6 @@
 package org.confero.server.redis;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.confero.protocol.LeaveReason;
+import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
+import org.confero.protocol.Presence;
 import org.confero.protocol.RoomId;
 import org.confero.server.room.Decision;
 import org.confero.server.room.Fact;
 import org.confero.server.room.Facts;
-import org.confero.server.room.Room;
 import org.confero.server.room.RoomCommand;
 import org.confero.server.room.RoomOrder;
 import org.confero.server.room.Ruling;
@@ -51,17 +53,33 @@ final class Chair {
     }
 
     /** The same for what nobody here has asked for. */
-    Ruling decide(SharedRoom room, Function<Room, Ruling> rules) {
+    Ruling decide(SharedRoom room, Function<KeptRoom, Ruling> rules) {
         return decide(room, rules, null, router::carryOut);
+    }
+
+    /**
+     * The same for one who is on another node, as long as it is: whoever has moved meanwhile is not spoken for.
+     *
+     * @param home where it has to be
+     */
+    void decideFor(SharedRoom room, RoomCommand command, String home) {
+        decide(
+                room,
+                is -> home.equals(is.nodes().get(command.sender()))
+                        ? is.room().handle(command)
+                        : new Decision(is.room(), List.of()));
     }
 
     /** Decides, again when another node was faster; afterwards {@code tell} says it to those who are here. */
     Ruling decide(
-            SharedRoom room, Function<Room, Ruling> rules, @Nullable ParticipantId sender, Consumer<Decision> tell) {
+            SharedRoom room,
+            Function<KeptRoom, Ruling> rules,
+            @Nullable ParticipantId sender,
+            Consumer<Decision> tell) {
         room.settle();
         KeptRoom before = asKnown(room);
         while (true) {
-            Ruling ruling = rules.apply(before.room());
+            Ruling ruling = rules.apply(before);
             if (!(ruling instanceof Decision decision)) {
                 return ruling;
             }
@@ -70,7 +88,7 @@ final class Chair {
                 tell.accept(decision);
                 return ruling;
             }
-            KeptRoom after = before.after(decision.next(), node);
+            KeptRoom after = before.after(decision.next(), node, sender);
             if (after.isOn(node)) {
                 leases.enter(room.id());
                 if (room.epoch() == null) {
@@ -79,12 +97,24 @@ final class Chair {
             }
             Optional<KeptRoom> newer = store.replace(before, after, mail(before, after, decision, sender));
             if (newer.isEmpty()) {
-                facts.accept(room.id(), Facts.of(before.room(), decision));
+                facts.accept(room.id(), facts(before, after, decision));
                 room.decided(after, () -> tell.accept(decision));
                 return ruling;
             }
-            before = catchUp(room, newer.get());
+            before = catchUp(room, before, newer.get());
         }
+    }
+
+    private static List<Fact> facts(KeptRoom before, KeptRoom after, Decision decision) {
+        List<Fact> all = new ArrayList<>(Facts.of(before.room(), decision));
+        for (Participant one : after.room().participants()) {
+            String from = before.nodes().get(one.id());
+            String to = after.nodes().get(one.id());
+            if (from != null && to != null && !from.equals(to)) {
+                all.add(new Fact.ParticipantMoved(one.id(), NodeName.node(from), NodeName.node(to)));
+            }
+        }
+        return all;
     }
 
     /** The room as this node knows it, or as it is kept where nobody is here. */
@@ -93,12 +123,18 @@ final class Chair {
         return known != null ? known : store.find(room.id());
     }
 
-    private KeptRoom catchUp(SharedRoom room, KeptRoom newer) {
-        if (room.known() != null && !room.catchesUpWith(newer.version())) {
-            room.goOnFrom(newer, router::carryOut);
+    private KeptRoom catchUp(SharedRoom room, KeptRoom before, KeptRoom newer) {
+        if (room.known() == null) {
+            return newer;
+        }
+        // The versions of one life only grow: what comes after a later one is of a Redis that has forgotten it.
+        boolean isSameLife = newer.version() > before.version();
+        if (!isSameLife || !room.catchesUpWith(newer.version())) {
+            room.goOnFrom(restored(room, newer), router::carryOut);
+            room.isOf(leases.epoch());
         }
         KeptRoom known = room.known();
-        return known != null && known.version() >= newer.version() ? known : newer;
+        return known != null ? known : newer;
     }
 
     /** For every other node that somebody of the room is on, or was. */
@@ -151,12 +187,14 @@ final class Chair {
                 Optional<Sink> sink = router.sink(one);
                 if (sink.isPresent()) {
                     sink.get().tellPresence();
+                } else if (room.isAwaited(one)) {
+                    decideFor(room, new RoomCommand.SetPresence(one, Presence.RECONNECTING), node);
                 } else {
-                    decide(room, now -> now.handle(new RoomCommand.Leave(one, LeaveReason.LOST)));
+                    decideFor(room, new RoomCommand.Leave(one, LeaveReason.LOST), node);
                 }
             }
             for (RoomCommand.SetState owed : room.owed()) {
-                decide(room, now -> now.has(owed.sender()) ? now.handle(owed) : new Decision(now, List.of()));
+                decideFor(room, owed, node);
             }
         } catch (UnavailableException away) {
             room.doubt();
@@ -184,7 +222,7 @@ final class Chair {
                     || decision.next().equals(before.room())) {
                 return before;
             }
-            KeptRoom after = before.knowing(was).after(decision.next(), node);
+            KeptRoom after = before.knowing(was).after(decision.next(), node, null);
             leases.enter(after.room().id());
             KeptRoom.nodes(List.of(after))
                     .forEach(other -> leases.vouch(other, after.room().id()));

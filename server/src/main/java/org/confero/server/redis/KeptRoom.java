@@ -16,10 +16,11 @@ import org.confero.protocol.Limits;
 import org.confero.protocol.ParticipantId;
 import org.confero.server.room.Room;
 import org.confero.server.room.RoomBytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room as the nodes share it. The rules know nothing of nodes: whoever comes in or to the door does so on the node that
- * decides it, and stays there.
+ * decides it, and stays there until it asks for something on another one.
  *
  * @param nodes where each one is who is in the room or at its door
  * @param author the node that decided last: so that a node knows its own work again when it has not heard whether it is done
@@ -38,11 +39,17 @@ record KeptRoom(Room room, Map<ParticipantId, String> nodes, String author) {
         return new KeptRoom(room, Map.of(), "");
     }
 
-    /** What it is after a decision on this node. */
-    KeptRoom after(Room next, String node) {
+    /** What it is after a decision on this node, where whoever asked for it is from now on. */
+    KeptRoom after(Room next, String node, @Nullable ParticipantId asking) {
         Map<ParticipantId, String> places = LinkedHashMap.newLinkedHashMap(nodes.size() + 1);
-        next.everybody().forEach(one -> places.put(one, nodes.getOrDefault(one, node)));
+        next.everybody().forEach(one -> places.put(one, one.equals(asking) ? node : nodes.getOrDefault(one, node)));
         return new KeptRoom(next, places, node);
+    }
+
+    /** Whether this one is there by way of another node. */
+    boolean isElsewhere(ParticipantId one, String node) {
+        String place = nodes.get(one);
+        return place != null && !place.equals(node);
     }
 
     /** The same, knowing also where those of an earlier one were. */

@@ -53,12 +53,12 @@ final class Leases {
             return said
             """);
 
-    /** ARGV: node, grace in ms. Unless it is alive again. */
+    /** ARGV: node, grace in ms, which begins only now: while all nodes were away nobody could have come back. Unless it is alive again. */
     private static final byte[] FELL = RedisLink.bytes(NOW + """
             local ended = redis.call('ZSCORE', KEYS[1], ARGV[1])
             if ended and tonumber(ended) <= now then
               redis.call('ZREM', KEYS[1], ARGV[1])
-              redis.call('ZADD', KEYS[2], string.format('%.0f', ended + ARGV[2]), ARGV[1])
+              redis.call('ZADD', KEYS[2], string.format('%.0f', now + ARGV[2]), ARGV[1])
             end
             return {'1'}
             """);
@@ -183,7 +183,7 @@ final class Leases {
                 : rooms.stream().map(RedisLink::text).map(RoomId::new).toList();
     }
 
-    /** All who were on a dead node are seen to be away; from the end of its lease on they have the grace time. */
+    /** All who were on a dead node are seen to be away; from now on they have the grace time. */
     void fell(String other) {
         run(FELL, other, grace);
         endTurn(other);

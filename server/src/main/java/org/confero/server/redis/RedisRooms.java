@@ -1,15 +1,11 @@
 package org.confero.server.redis;
 
-import static org.confero.protocol.Presence.RECONNECTING;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +20,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.confero.protocol.ErrorCode;
-import org.confero.protocol.LeaveReason;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.RequestId;
 import org.confero.protocol.RoomId;
@@ -32,6 +27,7 @@ import org.confero.protocol.ServerMessage;
 import org.confero.server.presence.Presence;
 import org.confero.server.room.Decision;
 import org.confero.server.room.Fact;
+import org.confero.server.room.Refusal;
 import org.confero.server.room.Room;
 import org.confero.server.room.RoomCommand;
 import org.confero.server.room.RoomOrder;
@@ -60,7 +56,10 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
     private static final int SWEPT = RoomStore.BUCKETS / 8;
 
     /** Later than Redis's client, which is in phase 0, and earlier than sockets; and the other way round when they stop. */
-    private static final int PHASE = 1000;
+    static final int PHASE = 1000;
+
+    /** What is asked for here by one who is on another node by now. */
+    private static final Refusal MOVED = new Refusal(ErrorCode.NOT_JOINED, "The session goes on from another node");
 
     /** What is under way when the node goes has this long. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -78,9 +77,11 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
     private final Postman postman;
     private final Leases leases;
     private final Chair chair;
+    private final Survivors survivors;
     private final Router router;
     private final String node;
     private final int mostMade;
+    private final Duration grace;
     private volatile int nextBucket;
     private volatile boolean running;
 
@@ -104,7 +105,9 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
         this.node = node;
         this.mostMade = settings.mostMade();
         this.leases = new Leases(link, node, settings.grace());
+        this.grace = settings.grace();
         this.chair = new Chair(store, postman, leases, router, node, facts);
+        this.survivors = new Survivors(leases, chair, postman, this::enqueue);
     }
 
     /** Begins to hear other nodes and to be one for them. Returns at once, whether Redis is there or not. */
@@ -170,7 +173,7 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
         var answer = new CompletableFuture<Ruling>();
         enqueue(id, room -> {
             try {
-                answer.complete(chair.decide(room, order));
+                answer.complete(chair.decide(room, is -> order.apply(is.room())));
             } catch (RuntimeException fault) {
                 answer.completeExceptionally(fault);
             }
@@ -235,6 +238,9 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
             } catch (UnavailableException away) {
                 LOG.debug("Not done, as Redis is away: {}", away.toString());
             } catch (RuntimeException fault) {
+                if (threads.isShutdown()) {
+                    return;
+                }
                 LOG.error("The pulse of the nodes has failed", fault);
             } finally {
                 isBusy.set(false);
@@ -282,7 +288,8 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
     }
 
     private boolean isOver(SharedRoom room) {
-        boolean over = room.known() == null;
+        // Nobody is here, unless somebody came in without our hearing that it is done.
+        boolean over = room.known() == null && !room.needsReading();
         if (over) {
             rooms.remove(room.id(), room);
             leases.leave(room.id());
@@ -308,11 +315,49 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
     }
 
     private void carryOut(SharedRoom room, RoomCommand command, Sink sink) {
-        chair.decide(
+        Ruling ruling = chair.decide(
                 room,
-                is -> is.handle(command),
+                is -> is.isElsewhere(command.sender(), node) ? MOVED : is.room().handle(command),
                 command.sender(),
                 decision -> router.carryOut(decision, command.sender(), sink));
+        if (MOVED.equals(ruling)) {
+            sink.moved();
+        }
+    }
+
+    /**
+     * Has one who is in a room by way of another node go on from here. Never blocks.
+     *
+     * @return whether it is there; fails with {@link UnavailableException} when nobody knows, and then the place is kept for
+     *     the grace time, wherever it is
+     */
+    CompletableFuture<Boolean> bring(RoomId id, RoomCommand.Move move, Sink sink) {
+        var isThere = new CompletableFuture<Boolean>();
+        enqueue(id, room -> {
+            try {
+                Ruling ruling = chair.decide(
+                        room,
+                        is -> is.room().handle(move),
+                        move.sender(),
+                        decision -> router.carryOut(decision, move.sender(), sink));
+                room.hasCome(move.sender());
+                isThere.complete(
+                        ruling instanceof Decision decision && decision.next().has(move.sender()));
+            } catch (UnavailableException away) {
+                room.awaits(move.sender(), System.nanoTime() + grace.toNanos());
+                room.doubt();
+                isThere.completeExceptionally(away);
+            } catch (RuntimeException fault) {
+                isThere.completeExceptionally(fault);
+            }
+        });
+        return isThere;
+    }
+
+    /** Which life of Redis this is; null when that is not known yet. */
+    @Nullable
+    String epoch() {
+        return leases.epoch();
     }
 
     private void say(KeptRoom room, Decision decision, ParticipantId sender, Sink sink) {
@@ -338,6 +383,7 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
             case RoomCommand.SetState state -> room.owes(state);
             case RoomCommand.SetPresence ignored -> {}
             case RoomCommand.UseIceServers ignored -> {}
+            case RoomCommand.Move ignored -> {}
             case RoomCommand.Snapshot ignored -> {}
         }
     }
@@ -415,56 +461,7 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
         if (!found.isHeld()) {
             rooms.values().forEach(SharedRoom::doubt);
         }
-        found.down().forEach(other -> threads.execute(() -> guarded(() -> lost(other))));
-        found.gone().forEach(other -> threads.execute(() -> guarded(() -> gone(other))));
-    }
-
-    private static void guarded(Runnable work) {
-        try {
-            work.run();
-        } catch (UnavailableException away) {
-            LOG.debug("Left to others, as Redis is away: {}", away.toString());
-        }
-    }
-
-    /** A node is dead: those who were on it may come back. */
-    private void lost(String other) {
-        if (leases.isMine(other) && forEach(other, one -> new RoomCommand.SetPresence(one, RECONNECTING))) {
-            leases.fell(other);
-            LOG.info("node={} is down", other);
-        }
-    }
-
-    /** Those who have not come back by now do not come back. */
-    private void gone(String other) {
-        if (leases.isMine(other) && forEach(other, one -> new RoomCommand.Leave(one, LeaveReason.LOST))) {
-            leases.forget(other);
-            postman.forget(other);
-        }
-    }
-
-    private boolean forEach(String other, Function<ParticipantId, RoomCommand> command) {
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (RoomId id : leases.rooms(other)) {
-            var done = new CompletableFuture<Void>();
-            all.add(done);
-            enqueue(id, room -> {
-                try {
-                    for (ParticipantId one : chair.asKnown(room).on(other)) {
-                        chair.decide(room, is -> is.handle(command.apply(one)));
-                    }
-                    done.complete(null);
-                } catch (RuntimeException fault) {
-                    done.completeExceptionally(fault);
-                }
-            });
-        }
-        try {
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-            return true;
-        } catch (CompletionException notAll) {
-            LOG.debug("Not all of node {} are seen to", other, notAll);
-            return false;
-        }
+        found.down().forEach(other -> threads.execute(() -> survivors.lost(other)));
+        found.gone().forEach(other -> threads.execute(() -> survivors.gone(other)));
     }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +41,7 @@ final class SharedRoom {
     private final List<Mail.Change> early = new ArrayList<>();
     private final AtomicInteger notes = new AtomicInteger();
     private final Map<ParticipantId, RoomCommand.SetState> owed = new LinkedHashMap<>();
+    private final Map<ParticipantId, Long> awaited = new ConcurrentHashMap<>();
     private @Nullable String epoch;
     private volatile @Nullable KeptRoom known;
     private volatile long told;
@@ -92,9 +95,9 @@ final class SharedRoom {
         isDoubtful = true;
     }
 
-    /** Whether there is something that does not follow from what is known. Any thread. */
+    /** Whether there is something that does not follow from what is known, or somebody waited for in vain. Any thread. */
     boolean needsReading() {
-        return isDoubtful || hasGap;
+        return isDoubtful || hasGap || hasWaitedInVain();
     }
 
     /** Of which life of Redis is what is known; null when nothing is known yet. */
@@ -141,7 +144,16 @@ final class SharedRoom {
     }
 
     private void apply(Mail.Change change) {
+        KeptRoom was = known();
         decided(change.after(), () -> change.letters().forEach(router::deliver));
+        if (was != null) {
+            letGo(was, change.after());
+        }
+    }
+
+    // Whoever goes on from another node is that one's.
+    private void letGo(KeptRoom was, KeptRoom is) {
+        was.on(node).stream().filter(one -> is.isElsewhere(one, node)).forEach(router::letGo);
     }
 
     /** Waits a little for what leads to this version. Whether the room is as far now, or nobody is here any more. */
@@ -176,12 +188,34 @@ final class SharedRoom {
         return all;
     }
 
+    /** Whether this one was brought here is not known: if so, it may come for its place until then, by {@link System#nanoTime}. */
+    void awaits(ParticipantId one, long until) {
+        awaited.put(one, until);
+    }
+
+    /** This one has come. */
+    void hasCome(ParticipantId one) {
+        awaited.remove(one);
+    }
+
+    /** Whether this one may still come for its place. */
+    boolean isAwaited(ParticipantId one) {
+        return awaited.containsKey(one);
+    }
+
+    private boolean hasWaitedInVain() {
+        long now = System.nanoTime();
+        return awaited.values().stream().anyMatch(until -> now - until > 0);
+    }
+
     /** What is read after this holds all that has arrived before. */
     void beginReading() {
         isDoubtful = false;
         hasGap = false;
         arrived.clear();
         early.clear();
+        long now = System.nanoTime();
+        awaited.values().removeIf(until -> now - until > 0);
     }
 
     /** Goes on from how the room is, and tells those who are here the difference, if they know of it. */
@@ -192,8 +226,11 @@ final class SharedRoom {
             told = is.version();
             return;
         }
-        Decision difference = Difference.between(was.room(), is.room(), new LinkedHashSet<>(was.on(node)));
+        Set<ParticipantId> here = new LinkedHashSet<>(was.on(node));
+        here.removeIf(one -> is.isElsewhere(one, node));
+        Decision difference = Difference.between(was.room(), is.room(), here);
         decided(is, () -> tell.accept(difference));
+        letGo(was, is);
         settle();
     }
 }

@@ -48,6 +48,16 @@ public sealed interface RoomCommand {
         }
     }
 
+    /**
+     * Goes on from another node than before, with nobody knowing what it has missed: it is told how things stand. Its place
+     * and its id stay.
+     */
+    record Move(ParticipantId sender, List<IceServer> iceServers) implements RoomCommand {
+        public Move {
+            iceServers = List.copyOf(iceServers);
+        }
+    }
+
     /** Goes, from the room or from its door. */
     record Leave(ParticipantId sender, LeaveReason reason) implements RoomCommand {}
 

@@ -37,6 +37,7 @@ final class Rules {
         switch (command) {
             case RoomCommand.Join join -> join(join);
             case RoomCommand.Return back -> comeBack(back);
+            case RoomCommand.Move move -> move(move);
             case RoomCommand.Leave leave -> leave(leave);
             case RoomCommand.Signal signal -> signal(signal);
             case RoomCommand.SetState state ->
@@ -160,6 +161,25 @@ final class Rules {
         sayToHosts(new ServerMessage.KnockEnded(0, before.id()));
         say(again.id(), new ServerMessage.Waiting(back.ref(), 0, again.id(), room.id()));
         sayToHosts(new ServerMessage.Knock(0, again.visitor()));
+    }
+
+    // Where somebody is, is known beside the room: so that changes with its version, whatever else does.
+    private void move(RoomCommand.Move move) {
+        ParticipantId self = move.sender();
+        Optional<Member> member = room.member(self);
+        if (member.isPresent()) {
+            Participant was = member.get().participant();
+            Member here = member.get().as(was.withPresence(Presence.CONNECTED));
+            room = room.with(replaced(here));
+            if (was.presence() != Presence.CONNECTED) {
+                sayToOthers(self, new ServerMessage.ParticipantUpdated(0, here.participant()));
+            }
+        } else if (room.knocking(self).isPresent()) {
+            updateKnocking(self, one -> one.withPresence(Presence.CONNECTED).withIceServers(move.iceServers()));
+        } else {
+            notJoined(self, null);
+        }
+        snapshot(new RoomCommand.Snapshot(self, move.iceServers()));
     }
 
     /** How things stand, for one who does not know: the others, and, for a host, who waits. */

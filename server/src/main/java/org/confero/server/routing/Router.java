@@ -27,7 +27,10 @@ public final class Router {
         if (decision.next().has(sender)) {
             // Nearly always it is there: a look costs less than a lock.
             if (!sink.equals(sinks.get(sender))) {
-                sinks.put(sender, sink);
+                Sink earlier = sinks.put(sender, sink);
+                if (earlier != null) {
+                    earlier.moved();
+                }
             }
         } else {
             sinks.remove(sender);
@@ -48,6 +51,14 @@ public final class Router {
     /** The sink of one who is here. */
     public Optional<Sink> sink(ParticipantId participant) {
         return Optional.ofNullable(sinks.get(participant));
+    }
+
+    /** This one is on another node now. */
+    public void letGo(ParticipantId participant) {
+        Sink sink = sinks.remove(participant);
+        if (sink != null) {
+            sink.moved();
+        }
     }
 
     /** This one hears no more of its room. */

@@ -13,6 +13,9 @@ public interface Sink {
     /** The room may not know how this one stands with the server: it is to be told again. */
     void tellPresence();
 
+    /** This one goes on by another sink, or by way of another node: what is here of it gives way. Nothing follows. */
+    void moved();
+
     /** Our own fault: a command of this participant could not be carried out. */
     void fail(RuntimeException fault);
 }

@@ -18,9 +18,11 @@ final class Replay {
     private long newest;
     private boolean givenUp;
 
-    Replay(int mostMessages, int mostChars) {
+    /** Goes on from {@code newest}, of which nothing is kept. */
+    Replay(int mostMessages, int mostChars, long newest) {
         this.mostMessages = mostMessages;
         this.mostChars = mostChars;
+        this.newest = newest;
     }
 
     /** The number of the last message, 0 when there was none. */

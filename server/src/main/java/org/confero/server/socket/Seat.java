@@ -42,6 +42,11 @@ final class Seat implements Sink {
     }
 
     @Override
+    public void moved() {
+        session.giveWay(this);
+    }
+
+    @Override
     public void fail(RuntimeException fault) {
         session.fail(fault);
     }

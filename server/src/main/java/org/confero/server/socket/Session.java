@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.confero.codec.Codec;
 import org.confero.codec.Decoded;
@@ -22,6 +23,7 @@ import org.confero.protocol.Limits;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Presence;
 import org.confero.protocol.RequestId;
+import org.confero.protocol.Resume;
 import org.confero.protocol.Resumed;
 import org.confero.protocol.ServerMessage;
 import org.confero.protocol.SessionId;
@@ -31,6 +33,8 @@ import org.confero.server.auth.Entry;
 import org.confero.server.auth.Verdict;
 import org.confero.server.room.RoomCommand;
 import org.confero.server.routing.Frame;
+import org.confero.server.routing.Standing;
+import org.confero.server.routing.Standings;
 import org.confero.server.routing.UnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +61,8 @@ final class Session {
     /** A browser closes the sockets of a page that is gone at once; this is a busy machine's time for it. */
     private static final Duration GOODBYE_HOLDS = Duration.ofSeconds(10);
 
+    private static final String ELSEWHERE = "The session goes on with a newer socket";
+
     private final SessionContext context;
     private final SessionId id;
     private final SessionSecret secret;
@@ -65,7 +71,7 @@ final class Session {
     private final AtomicReference<@Nullable Seat> seat = new AtomicReference<>();
 
     // Guarded by this: what is numbered is kept and put to the socket of the moment in one step.
-    private final Replay replay = new Replay(Limits.REPLAY_MESSAGES, Limits.REPLAY_CHARS);
+    private final Replay replay;
     private @Nullable Connection connection;
     private Instant detached;
     private Instant iceServersDue = Instant.MAX;
@@ -74,10 +80,11 @@ final class Session {
     private long received;
     private boolean over;
 
-    private Session(SessionContext context) {
+    private Session(SessionContext context, SessionId id, SessionSecret secret, long newest) {
         this.context = context;
-        this.id = context.ids().session();
-        this.secret = context.ids().secret();
+        this.id = id;
+        this.secret = secret;
+        this.replay = new Replay(Limits.REPLAY_MESSAGES, Limits.REPLAY_CHARS, newest);
         this.detached = context.clock().instant();
         SocketLimits limits = context.limits();
         this.messages = bucket(limits.burst(), limits.perSecond());
@@ -86,15 +93,89 @@ final class Session {
 
     /** A new session on its first socket, welcomed. */
     static Session open(SessionContext context, Connection connection, ClientInfo client) {
-        var session = new Session(context);
+        var session =
+                new Session(context, context.ids().session(), context.ids().secret(), 0);
         LOG.atInfo().addKeyValue("session", session.id).log("begins: {} {}", client.name(), client.version());
         context.sessions().add(session);
         synchronized (session) {
             session.connection = connection;
-            connection.put(Codec.encode(session.welcome(Resumed.NONE)));
+            connection.put(Codec.encode(session.welcome(Resumed.NONE, 0)));
         }
         connection.flush();
         return session;
+    }
+
+    /**
+     * Goes on with a session that has its place by way of another node, if there is such a one. Never blocks.
+     *
+     * @param then what becomes of it, and the session where it is {@link Standings.Outcome#HERE}; once, on any thread
+     */
+    static void bring(
+            SessionContext context,
+            Connection connection,
+            Resume resume,
+            BiConsumer<Standings.Outcome, @Nullable Session> then) {
+        var brought = new AtomicReference<@Nullable Session>();
+        context.standings()
+                .bring(
+                        resume,
+                        standing -> {
+                            var session = new Session(context, standing.session(), standing.secret(), resume.lastSeq());
+                            brought.set(session);
+                            return session.sitDown(standing);
+                        },
+                        outcome -> {
+                            Session session = brought.get();
+                            if (session != null && outcome == Standings.Outcome.HERE) {
+                                session.arrive(connection, resume.lastSeq());
+                            }
+                            then.accept(outcome, session);
+                        });
+    }
+
+    private Standings.Newcomer sitDown(Standing standing) {
+        var sitting = new Seat(this, standing.room(), standing.self());
+        seat.set(sitting);
+        synchronized (this) {
+            received = standing.received();
+        }
+        return new Standings.Newcomer(sitting, iceServersFor(standing.self()));
+    }
+
+    /** Welcomes its first socket here. What was missed nobody knows; how things stand was said already, and is kept. */
+    private void arrive(Connection first, long lastSeq) {
+        context.sessions().add(this);
+        synchronized (this) {
+            connection = first;
+            first.put(Codec.encode(welcome(Resumed.INCOMPLETE, lastSeq)));
+            replay.after(lastSeq).forEach(first::put);
+        }
+        first.flush();
+        LOG.atInfo().addKeyValue("session", id).log("resumes from another node");
+        context.meters().resumed(false);
+        // It may have gone on by yet another node meanwhile.
+        if (isOver()) {
+            context.sessions().remove(this);
+            first.close(CloseCode.TAKEN_OVER, ELSEWHERE);
+        }
+    }
+
+    /** Its place is another one's now: it is over without leaving. */
+    void giveWay(Seat given) {
+        Connection open;
+        synchronized (this) {
+            if (!seat.compareAndSet(given, null)) {
+                return;
+            }
+            over = true;
+            open = connection;
+        }
+        log(given).log("goes on elsewhere");
+        context.standings().letGo(id);
+        context.sessions().remove(this);
+        if (open != null) {
+            open.close(CloseCode.TAKEN_OVER, ELSEWHERE);
+        }
     }
 
     SessionId id() {
@@ -121,7 +202,7 @@ final class Session {
             connection = newer;
             goodbye = null;
             complete = replay.reachesBackTo(lastSeq);
-            newer.put(Codec.encode(welcome(complete ? Resumed.COMPLETE : Resumed.INCOMPLETE)));
+            newer.put(Codec.encode(welcome(complete ? Resumed.COMPLETE : Resumed.INCOMPLETE, replay.newest())));
             if (complete) {
                 replay.after(lastSeq).forEach(newer::put);
                 replay.goOn();
@@ -134,7 +215,7 @@ final class Session {
         LOG.atInfo().addKeyValue("session", id).log("resumes: {}", complete ? "complete" : "incomplete");
         context.meters().resumed(complete);
         if (older != null) {
-            older.close(CloseCode.TAKEN_OVER, "The session goes on with a newer socket");
+            older.close(CloseCode.TAKEN_OVER, ELSEWHERE);
         }
         tellPresence();
         if (complete) {
@@ -158,6 +239,7 @@ final class Session {
             bytes = replay.bytes();
         }
         context.sessions().waits(this, seat.get() != null, bytes);
+        noteStanding();
         tellPresence();
     }
 
@@ -291,7 +373,7 @@ final class Session {
     }
 
     private void turnAway(Seat asked, RequestId ref, Verdict.Refused refused, Runnable next) {
-        if (seat.compareAndSet(asked, null)) {
+        if (vacate(asked)) {
             mistake(ref, refused.code(), refused.detail(), refused.retryAfter());
         }
         next.run();
@@ -350,8 +432,20 @@ final class Session {
         end(LeaveReason.LOST);
     }
 
-    private void vacate(Seat lost) {
-        seat.compareAndSet(lost, null);
+    private boolean vacate(Seat lost) {
+        if (!seat.compareAndSet(lost, null)) {
+            return false;
+        }
+        context.standings().forget(id, lost.self());
+        return true;
+    }
+
+    // So that another node could go on with it: when it takes its place, and when it may come back anywhere.
+    private void noteStanding() {
+        Seat sitting = seat.get();
+        if (sitting != null) {
+            context.standings().note(new Standing(id, secret, sitting.room(), sitting.self(), received()));
+        }
     }
 
     private synchronized boolean isOver() {
@@ -481,6 +575,7 @@ final class Session {
             return mistake(join.id(), ErrorCode.ALREADY_JOINED, "You are in a room already; leave it first", null);
         }
         log(asked).log("joins");
+        noteStanding();
         // The session may have ended while a seat was being taken; then nobody else takes it back.
         if (isOver()) {
             vacate(asked);
@@ -500,6 +595,7 @@ final class Session {
         if (!seat.compareAndSet(before, again)) {
             return notJoined(join.id());
         }
+        noteStanding();
         LOG.info("session={} comes back to room={} as participant={}", id, again.room(), again.self());
         return new Asked.OfTheRoom(
                 again,
@@ -515,6 +611,7 @@ final class Session {
         if (left == null) {
             return false;
         }
+        context.standings().forget(id, left.self());
         log(left).log("leaves: {}", reason.word());
         context.rooms().submit(left.room(), new RoomCommand.Leave(left.self(), reason), left, () -> {});
         return true;
@@ -573,13 +670,13 @@ final class Session {
         return null;
     }
 
-    private ServerMessage welcome(Resumed resumed) {
+    private ServerMessage welcome(Resumed resumed, long newest) {
         SocketLimits limits = context.limits();
         return new ServerMessage.Welcome(
                 id,
                 secret,
                 resumed,
-                replay.newest(),
+                newest,
                 received,
                 WelcomeLimits.DEFAULT,
                 limits.heartbeat().toMillis(),

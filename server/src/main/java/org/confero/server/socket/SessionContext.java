@@ -6,6 +6,7 @@ import org.confero.server.auth.Admission;
 import org.confero.server.ice.IceServers;
 import org.confero.server.room.Ids;
 import org.confero.server.routing.Rooms;
+import org.confero.server.routing.Standings;
 
 /**
  * What all sessions of a server share.
@@ -17,6 +18,7 @@ public record SessionContext(
         Rooms rooms,
         Admission admission,
         Sessions sessions,
+        Standings standings,
         Ids ids,
         IceServers iceServers,
         ServerInfo server,

@@ -55,7 +55,7 @@ public final class Sessions {
     }
 
     void remove(Session session) {
-        sessions.remove(session.id());
+        sessions.remove(session.id(), session);
         goesOn(session);
     }
 

@@ -13,6 +13,8 @@ import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
 import org.confero.protocol.Resume;
 import org.confero.protocol.ServerMessage;
+import org.confero.server.routing.Standings;
+import org.confero.server.routing.UnavailableException;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session.Listener;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +105,6 @@ public final class Socket implements Listener, Connection {
             greeted.receive(this, text, this::demand);
         } else {
             greet(text);
-            demand();
         }
     }
 
@@ -240,28 +241,56 @@ public final class Socket implements Listener, Connection {
         }
     }
 
+    // The next frame is asked for when it is known who says it.
     private void greet(String text) {
         switch (Codec.decodeClient(text)) {
             case Decoded.Ok<ClientMessage>(ClientMessage.Hello hello) -> {
                 awayIsGoodbye = hello.awayIsGoodbye();
-                session = sessionOf(hello);
-                // It may have broken meanwhile, and then nobody told the session.
-                if (closing.get() != null || !isOpen()) {
-                    detach();
-                }
+                greet(hello);
             }
             case Decoded.Ok<ClientMessage> ignored -> helloExpected("");
             case Decoded.Bad<ClientMessage> bad -> helloExpected(": " + bad.detail());
         }
     }
 
-    private Session sessionOf(ClientMessage.Hello hello) {
+    private void greet(ClientMessage.Hello hello) {
         Resume resume = hello.resume();
         Session earlier = resume == null ? null : context.sessions().find(resume);
-        if (resume != null && earlier != null && earlier.resume(this, resume.lastSeq())) {
-            return earlier;
+        if (resume == null) {
+            isOf(Session.open(context, this, hello.client()));
+        } else if (earlier != null && earlier.resume(this, resume.lastSeq())) {
+            isOf(earlier);
+        } else {
+            Session.bring(context, this, resume, (outcome, brought) -> {
+                if (outcome == Standings.Outcome.UNKNOWN) {
+                    comeAgain();
+                } else if (outcome == Standings.Outcome.HERE && brought != null) {
+                    isOf(brought);
+                } else {
+                    isOf(Session.open(context, this, hello.client()));
+                }
+            });
         }
-        return Session.open(context, this, hello.client());
+    }
+
+    private void isOf(Session greeted) {
+        session = greeted;
+        // It may have broken meanwhile, and then nobody told the session.
+        if (closing.get() != null || !isOpen()) {
+            detach();
+        }
+        demand();
+    }
+
+    // Whoever is told that its session is over gives it up: nobody knows that now.
+    private void comeAgain() {
+        var failure = new ServerMessage.Failure(
+                null, ErrorCode.UNAVAILABLE, UnavailableException.DETAIL, UnavailableException.RETRY_AFTER.toMillis());
+        context.meters().said(failure);
+        put(Codec.encode(failure));
+        flush();
+        close(CloseCode.GOING_AWAY, "It is not known at the moment whether the session goes on");
+        demand();
     }
 
     private void helloExpected(String why) {
@@ -271,6 +300,7 @@ public final class Socket implements Listener, Connection {
         put(Codec.encode(mistake));
         flush();
         close(CloseCode.HELLO_EXPECTED, "The first message is hello");
+        demand();
     }
 
     private boolean isOpen() {

@@ -4,9 +4,12 @@ import io.lettuce.core.resource.Delay;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.confero.protocol.ServerInfo;
 import org.confero.server.events.Events;
+import org.confero.server.redis.NodeName;
 import org.confero.server.redis.RedisLink;
 import org.confero.server.redis.RedisRooms;
+import org.confero.server.redis.RedisStandings;
 import org.confero.server.redis.SharedRoomsSettings;
 import org.confero.server.room.Ids;
 import org.confero.server.routing.Router;
@@ -38,11 +41,21 @@ class RedisConfiguration {
 
     /** Known to the others by a name of this run: who was here before a restart is not here any more. */
     @Bean
-    RedisRooms sharedRooms(RedisLink link, Router router, Ids ids, ConferoProperties properties, Events events) {
+    NodeName nodeName(ServerInfo server, Ids ids) {
+        return new NodeName(server.node(), ids.session().value());
+    }
+
+    @Bean
+    RedisRooms sharedRooms(RedisLink link, Router router, NodeName name, ConferoProperties properties, Events events) {
         var settings = new SharedRoomsSettings(
                 properties.rooms().adHoc(),
                 properties.rooms().made(),
                 properties.limits().grace());
-        return new RedisRooms(link, router, ids.session().value(), settings, new SecureRandom(), events::tell);
+        return new RedisRooms(link, router, name.word(), settings, new SecureRandom(), events::tell);
+    }
+
+    @Bean
+    RedisStandings sharedStandings(RedisLink link, RedisRooms rooms, NodeName name, ConferoProperties properties) {
+        return new RedisStandings(link, rooms, name.word(), properties.limits().grace());
     }
 }

@@ -19,8 +19,10 @@ import org.confero.server.presence.Presence;
 import org.confero.server.rest.RequestRates;
 import org.confero.server.room.Ids;
 import org.confero.server.routing.LocalRooms;
+import org.confero.server.routing.NoStandings;
 import org.confero.server.routing.Rooms;
 import org.confero.server.routing.Router;
+import org.confero.server.routing.Standings;
 import org.confero.server.socket.Farewell;
 import org.confero.server.socket.Handshake;
 import org.confero.server.socket.Meters;
@@ -95,6 +97,12 @@ class SignalingConfiguration {
         return new LocalRooms(presence, router, events::tell);
     }
 
+    @Bean
+    @ConditionalOnProperty(name = "confero.mode", havingValue = "single", matchIfMissing = true)
+    Standings noStandings() {
+        return new NoStandings();
+    }
+
     /** PBKDF2 needs no other library, no large memory, and takes passcodes of any length whole, which BCrypt does not. */
     @Bean
     Passcodes passcodes() {
@@ -126,6 +134,7 @@ class SignalingConfiguration {
             Rooms rooms,
             Admission admission,
             Sessions sessions,
+            Standings standings,
             Ids ids,
             ServerInfo server,
             ConferoProperties properties,
@@ -135,6 +144,7 @@ class SignalingConfiguration {
                 rooms,
                 admission,
                 sessions,
+                standings,
                 ids,
                 properties.ice(),
                 server,

@@ -352,7 +352,10 @@ export class Signaling {
         if (this.#settle(ref, {ok: false, code, detail}) || UNTROUBLED.has(this.#phase)) {
             return;
         }
-        if (this.#returns && LOST_PLACE.has(code)) {
+        if (this.#phase === 'greeting' && this.#standing.resume !== null && PASSING.has(code)) {
+            // Whether the session goes on is not known at the moment, and so it may.
+            this.#tryAgain(retryAfter ?? 0);
+        } else if (this.#returns && LOST_PLACE.has(code)) {
             // Where we were before the page was loaded again there is no place for us any more: in by the door, then.
             this.#returns = false;
             if (code === 'already-joined') {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.confero.server.Programs;
 
 /** A RabbitMQ of the tests' own, with free ports and its data in a temporary folder; it can be killed and started again. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
     private static final String SERVER = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
     private final Path folder;
@@ -27,16 +27,16 @@ final class Broker implements AutoCloseable {
         process = begin();
     }
 
-    static Broker start() throws IOException {
+    public static Broker start() throws IOException {
         return new Broker(Files.createTempDirectory("confero-rabbitmq"));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Settings with which a server finds it. */
-    List<String> settings() {
+    public List<String> settings() {
         return List.of("confero.mode=cluster", "spring.rabbitmq.host=127.0.0.1", "spring.rabbitmq.port=" + port);
     }
 
@@ -44,7 +44,7 @@ final class Broker implements AutoCloseable {
      * Has it write down which quorum queues there are. It does so by itself every three minutes, and a queue that is younger
      * does not come back after a kill; tests need not wait for that.
      */
-    void settle() throws IOException, InterruptedException {
+    public void settle() throws IOException, InterruptedException {
         var builder = new ProcessBuilder(
                         "/usr/lib/rabbitmq/bin/rabbitmqctl", "-n", node(), "eval", "[dets:sync(T) || T <- dets:all()].")
                 .redirectErrorStream(true)
@@ -60,7 +60,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** At once, as a machine that loses its power; data that was not on the disk is lost. */
-    void kill() {
+    public void kill() {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         process.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
@@ -69,7 +69,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Starts again what was killed, and returns when it takes connections. */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         process = begin();
     }
 

@@ -22,13 +22,12 @@ import org.confero.protocol.ServerMessage;
 import org.confero.server.room.Proof;
 import org.confero.server.room.RoomCommand;
 import org.confero.server.routing.Frame;
-import org.confero.server.routing.Rooms;
 import org.confero.server.routing.Sink;
 
 /** One who is in a room by way of a node, without a socket, and believes what it is told. */
 final class Guest implements Sink {
     final ParticipantId id;
-    private final Rooms node;
+    private final RedisRooms node;
     private final RoomId room;
 
     // Guarded by this.
@@ -36,12 +35,31 @@ final class Guest implements Sink {
     private final List<ServerMessage> heard = new ArrayList<>();
     private final List<RuntimeException> faults = new ArrayList<>();
     private boolean isInside;
+    private boolean hasMoved;
 
     /** Nobody of another room has this one's id, as it is with the server's own. */
-    Guest(Rooms node, String room, String name) {
+    Guest(RedisRooms node, String room, String name) {
+        this(node, new RoomId(room), new ParticipantId(room + "-" + name));
+    }
+
+    private Guest(RedisRooms node, RoomId room, ParticipantId id) {
         this.node = node;
-        this.room = new RoomId(room);
-        this.id = new ParticipantId(room + "-" + name);
+        this.room = room;
+        this.id = id;
+    }
+
+    /** The same one by way of another node, which has not asked for its place yet. */
+    Guest by(RedisRooms other) {
+        return new Guest(other, room, id);
+    }
+
+    /** Takes the place that the same one has by way of another node. */
+    CompletableFuture<Boolean> move() {
+        return node.bring(room, new RoomCommand.Move(id, List.of()), this);
+    }
+
+    RoomId room() {
+        return room;
     }
 
     /** Returns when the answer is given. */
@@ -109,6 +127,17 @@ final class Guest implements Sink {
     @Override
     public void tellPresence() {
         node.submit(room, new RoomCommand.SetPresence(id, Presence.CONNECTED), this, () -> {});
+    }
+
+    @Override
+    public synchronized void moved() {
+        hasMoved = true;
+        isInside = false;
+        others.clear();
+    }
+
+    synchronized boolean hasMoved() {
+        return hasMoved;
     }
 
     @Override

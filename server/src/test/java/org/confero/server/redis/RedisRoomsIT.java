@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.confero.protocol.ErrorCode;
+import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Moderation;
@@ -23,12 +25,18 @@ import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Presence;
 import org.confero.protocol.RequestId;
+import org.confero.protocol.Resume;
 import org.confero.protocol.Role;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.ServerMessage;
+import org.confero.protocol.SessionId;
+import org.confero.protocol.SessionSecret;
 import org.confero.server.Until;
+import org.confero.server.room.Fact;
 import org.confero.server.room.Room;
 import org.confero.server.room.RoomCommand;
+import org.confero.server.routing.Standing;
+import org.confero.server.routing.Standings;
 import org.confero.server.routing.UnavailableException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -282,6 +290,177 @@ class RedisRoomsIT {
             bob.ask(new RoomCommand.SetState(bob.id, new MediaState(false, false, false, true)));
             return ada.seenOf(bob.id).filter(MediaState::hand).isPresent();
         });
+    }
+
+    @Test
+    void whoeverAsksFirstOfARedisThatHasForgottenTheRoomPutsNobodyOut() throws IOException {
+        Node first = node("first-a", LONG);
+        Node second = node("first-b", LONG);
+        List<Guest> all = new ArrayList<>();
+        // Several, as it is by chance which version each of them begins anew with.
+        List<String> names = IntStream.range(0, 8).mapToObj(i -> "first" + i).toList();
+        for (String name : names) {
+            Guest ada = new Guest(first.rooms, name, "ada").join();
+            Guest bob = new Guest(second.rooms, name, "bob").join();
+            Until.holds("all are known", () -> knows(ada, bob) && knows(bob, ada));
+            all.addAll(List.of(ada, bob));
+        }
+        var isOver = new AtomicBoolean();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Guest one : all) {
+                pool.execute(() -> {
+                    for (int i = 0; !isOver.get(); i++) {
+                        one.ask(new RoomCommand.SetState(one.id, new MediaState(i % 2 == 0, true, false, false)));
+                    }
+                });
+            }
+            redis.kill();
+            redis.restartEmpty();
+            Until.holds(
+                    "all are there",
+                    () -> names.stream()
+                            .allMatch(name -> found(first, name).participants().size() == 2));
+            isOver.set(true);
+        }
+        for (Guest one : all) {
+            Until.holds(
+                    "the roster is the room's",
+                    () -> agrees(one, found(first, one.room().value())));
+            assertThat(one.heard(ServerMessage.Ended.class)).isEmpty();
+            assertThat(one.heard(ServerMessage.ParticipantLeft.class)).isEmpty();
+            assertThat(one.wasRefused(ErrorCode.NOT_JOINED)).isFalse();
+        }
+    }
+
+    @Test
+    void whoGoesOnFromAnotherNodeKeepsThePlaceAndIsNowhereTwice() {
+        Node first = node("move-a:1", LONG);
+        Node second = node("move-b:1", LONG);
+        Guest ada = new Guest(first.rooms, "move", "ada").join();
+        Guest bob = new Guest(first.rooms, "move", "bob").join();
+        Until.holds("ada knows bob", () -> knows(ada, bob));
+
+        Guest moved = ada.by(second.rooms);
+        assertThat(moved.move().join()).isTrue();
+        assertThat(moved.isInside()).isTrue();
+        assertThat(moved.others()).containsOnlyKeys(bob.id);
+        Until.holds("the old node lets go", ada::hasMoved);
+        assertThat(second.facts).containsExactly(new Fact.ParticipantMoved(ada.id, "move-a", "move-b"));
+
+        bob.signal(ada.id, number(1));
+        Until.holds(
+                "the signal comes to the new place",
+                () -> !moved.heard(ServerMessage.Signal.class).isEmpty());
+        // What the old node still has to say of one who is elsewhere does not count.
+        ada.ask(new RoomCommand.Leave(ada.id, LeaveReason.LOST));
+        ada.ask(new RoomCommand.SetPresence(ada.id, Presence.RECONNECTING));
+        moved.ask(new RoomCommand.SetState(moved.id, new MediaState(false, true, false, true)));
+        Until.holds(
+                "bob sees the hand",
+                () -> bob.seenOf(ada.id).filter(MediaState::hand).isPresent());
+        assertThat(bob.heard(ServerMessage.ParticipantLeft.class)).isEmpty();
+        Room room = first.rooms.find(new RoomId("move"));
+        assertThat(room.participants()).extracting(Participant::id).containsExactly(ada.id, bob.id);
+        assertThat(room.participants()).extracting(Participant::role).containsExactly(Role.HOST, Role.PARTICIPANT);
+        assertThat(room.participants()).extracting(Participant::presence).containsOnly(Presence.CONNECTED);
+    }
+
+    @Test
+    void whoeverWasOnADeadNodeAndHasComeBackIsNotRemovedWithIt() {
+        Node first = node("come-a", Duration.ofSeconds(2));
+        Node second = node("come-b", Duration.ofSeconds(2));
+        Node third = node("come-c", Duration.ofSeconds(2));
+        Guest ada = new Guest(first.rooms, "come", "ada").join();
+        Guest bob = new Guest(second.rooms, "come", "bob").join();
+        Guest cleo = new Guest(first.rooms, "come", "cleo").join();
+        Until.holds("all are known", () -> knows(bob, ada, cleo));
+        first.kill();
+        Guest moved = ada.by(third.rooms);
+        assertThat(moved.move().join()).isTrue();
+        Until.holds("cleo, who has not come back, is gone", () -> !bob.others().containsKey(cleo.id));
+        assertThat(bob.heard(ServerMessage.ParticipantLeft.class))
+                .extracting(ServerMessage.ParticipantLeft::id)
+                .containsExactly(cleo.id);
+        assertThat(knows(bob, ada)).isTrue();
+        assertThat(moved.isInside()).isTrue();
+        assertThat(cleo.by(third.rooms).move().join()).isFalse();
+    }
+
+    @Test
+    void ofManyWhoGoOnAtOnceOneHasThePlace() {
+        Node first = node("race-a", LONG);
+        Node second = node("race-b", LONG);
+        Node third = node("race-c", LONG);
+        List<Node> all = List.of(first, second, third);
+        Guest bob = new Guest(first.rooms, "race", "bob").join();
+        Guest ada = new Guest(first.rooms, "race", "ada").join();
+        List<Guest> places = new ArrayList<>(List.of(ada));
+        for (int i = 0; i < 60; i++) {
+            places.add(ada.by(all.get(i % 3).rooms));
+        }
+        List<CompletableFuture<Boolean>> moves =
+                places.stream().skip(1).map(Guest::move).toList();
+        moves.forEach(move -> assertThat(move.join()).isTrue());
+        Until.holds(
+                "all but one have given way",
+                () -> places.stream().filter(one -> !one.hasMoved()).count() == 1);
+        bob.signal(ada.id, number(7));
+        Until.holds(
+                "one hears",
+                () -> places.stream()
+                        .anyMatch(one -> !one.heard(ServerMessage.Signal.class).isEmpty()));
+        assertThat(places.stream()
+                        .filter(one -> !one.heard(ServerMessage.Signal.class).isEmpty()))
+                .hasSize(1);
+        assertThat(first.rooms.find(new RoomId("race")).participants()).hasSize(2);
+        assertThat(bob.heard(ServerMessage.ParticipantLeft.class)).isEmpty();
+    }
+
+    @Test
+    void aSessionsPlaceIsFoundByWhoeverKnowsItsSecretAndByNobodyElse() {
+        Node first = node("note-a", LONG);
+        Node second = node("note-b", LONG);
+        Guest ada = new Guest(first.rooms, "note", "ada");
+        var session = new SessionId("note-session");
+        var secret = new SessionSecret("right");
+        first.standings.note(new Standing(session, secret, new RoomId("note"), ada.id, 2));
+        ada.join();
+
+        assertThat(brought(second, new Resume(session, new SessionSecret("wrong"), 5), ada))
+                .isEqualTo(Standings.Outcome.NOBODY);
+        assertThat(brought(second, new Resume(new SessionId("another"), secret, 5), ada))
+                .isEqualTo(Standings.Outcome.NOBODY);
+        assertThat(ada.hasMoved()).isFalse();
+        assertThat(brought(second, new Resume(session, secret, 5), ada)).isEqualTo(Standings.Outcome.HERE);
+        Until.holds("the first node lets go", ada::hasMoved);
+        // The first node knows nothing of it any more: what it forgets now is the second one's.
+        first.standings.forget(session, ada.id);
+        assertThat(brought(first, new Resume(session, secret, 5), ada)).isEqualTo(Standings.Outcome.HERE);
+        first.standings.forget(session, ada.id);
+        assertThat(brought(second, new Resume(session, secret, 5), ada)).isEqualTo(Standings.Outcome.NOBODY);
+    }
+
+    @Test
+    void whileRedisIsAwayNobodyIsToldThatTheSessionIsOver() throws IOException {
+        Node first = node("wait-a", LONG);
+        Node second = node("wait-b", LONG);
+        Guest ada = new Guest(first.rooms, "wait", "ada");
+        var resume = new Resume(new SessionId("wait-session"), new SessionSecret("right"), 1);
+        first.standings.note(new Standing(resume.session(), resume.secret(), new RoomId("wait"), ada.id, 2));
+        ada.join();
+        redis.kill();
+        assertThat(brought(second, resume, ada)).isEqualTo(Standings.Outcome.UNKNOWN);
+        redis.restartEmpty();
+        // Which sessions there are was lost with everything else, and is written down again.
+        Until.holds("it can go on", () -> brought(second, resume, ada) == Standings.Outcome.HERE);
+        Until.holds("the first node lets go", ada::hasMoved);
+    }
+
+    private static Standings.Outcome brought(Node node, Resume resume, Guest guest) {
+        var outcome = new CompletableFuture<Standings.Outcome>();
+        node.standings.bring(
+                resume, standing -> new Standings.Newcomer(guest.by(node.rooms), List.of()), outcome::complete);
+        return outcome.join();
     }
 
     /** An empty room while Redis is not found yet. */

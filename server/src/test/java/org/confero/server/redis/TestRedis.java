@@ -54,6 +54,22 @@ public final class TestRedis implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Has it stand still: it takes what is sent, and answers nothing until {@link #goOn}. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    public void goOn() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .onExit()
+                .join();
+    }
+
     /** Starts again what was killed, with its data. */
     public void restart() throws IOException {
         process = begin();

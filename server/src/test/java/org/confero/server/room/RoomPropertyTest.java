@@ -211,11 +211,12 @@ class RoomPropertyTest {
 
         private RoomCommand command() {
             ParticipantId sender = somebody();
-            return switch (random.nextInt(9)) {
+            return switch (random.nextInt(10)) {
                 case 0, 1, 2, 3 -> join(sender);
                 case 4 -> new RoomCommand.Leave(sender, LeaveReason.LEFT);
                 case 5 -> new RoomCommand.SetState(sender, MediaState.ON.withAudio(random.nextBoolean()));
                 case 6 -> new RoomCommand.SetPresence(sender, oneOf(Presence.values()));
+                case 7 -> new RoomCommand.Move(sender, List.of());
                 default -> moderate(sender);
             };
         }

@@ -33,6 +33,45 @@ class RoomTest {
     private final Room empty = Room.empty(new RoomId("demo"));
 
     @Test
+    void whoeverGoesOnFromAnotherNodeKeepsThePlaceAndIsToldHowThingsStand() {
+        Room room = with(ADA, BOB)
+                .handle(new RoomCommand.SetPresence(ADA.id(), Presence.RECONNECTING))
+                .next();
+        Decision decision = room.handle(new RoomCommand.Move(ADA.id(), ICE));
+        assertThat(decision.next().participants()).containsExactly(HOST, BOB);
+        assertThat(decision.deliveries())
+                .containsExactly(
+                        new Delivery(List.of(BOB.id()), new ServerMessage.ParticipantUpdated(0, HOST)),
+                        new Delivery(
+                                List.of(ADA.id()),
+                                new ServerMessage.Joined(null, 0, ADA.id(), room.info(Role.HOST), List.of(BOB), ICE)));
+    }
+
+    @Test
+    void thatSomebodyHasMovedIsANewVersionEvenIfNobodyElseIsToldAnything() {
+        Room room = with(ADA, BOB);
+        Decision decision = room.handle(new RoomCommand.Move(ADA.id(), ICE));
+        assertThat(decision.next().version()).isGreaterThan(room.version());
+        assertThat(decision.deliveries())
+                .singleElement()
+                .extracting(Delivery::to)
+                .isEqualTo(List.of(ADA.id()));
+    }
+
+    @Test
+    void whoeverHasNoPlaceAnyMoreCannotGoOnAnywhere() {
+        Room room = with(ADA);
+        Decision decision = room.handle(new RoomCommand.Move(BOB.id(), ICE));
+        assertThat(decision.next()).isEqualTo(room);
+        assertThat(decision.deliveries())
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.message())
+                        .isInstanceOfSatisfying(
+                                ServerMessage.Failure.class,
+                                failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_JOINED)));
+    }
+
+    @Test
     void newcomerIsToldWhoIsThereAndTheOthersAreToldOfTheNewcomer() {
         Decision decision = with(ADA, BOB).handle(join(CLEO));
         assertThat(decision.next().participants()).containsExactly(HOST, BOB, CLEO);

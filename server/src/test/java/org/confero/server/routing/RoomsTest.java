@@ -126,6 +126,11 @@ class RoomsTest {
         }
 
         @Override
+        public void moved() {
+            throw new AssertionError("There is no other node");
+        }
+
+        @Override
         public void fail(RuntimeException fault) {
             faults.add(fault);
         }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One socket of a guest. Said by one thread; heard on the HTTP client's. */
-final class Line {
+/** One socket of a guest, also in the drills. Said by one thread; heard on the HTTP client's. */
+public final class Line {
     /** Of a socket that the client itself has cut, or that broke. */
     static final int BROKEN = 1006;
 
@@ -21,7 +21,7 @@ final class Line {
     private final WebSocket socket;
 
     /** {@code ear} takes each text, and null when nothing more comes. Throws {@link CompletionException} when refused. */
-    Line(HttpClient http, URI server, BiConsumer<Line, @Nullable String> ear) {
+    public Line(HttpClient http, URI server, BiConsumer<Line, @Nullable String> ear) {
         this.ear = ear;
         socket = http.newWebSocketBuilder()
                 .subprotocols("confero.v1")
@@ -30,7 +30,7 @@ final class Line {
     }
 
     /** Whether it could be said; what was said last on a socket that ends may be lost all the same. */
-    boolean say(String text) {
+    public boolean say(String text) {
         return isDone(socket.sendText(text, true));
     }
 
@@ -39,7 +39,7 @@ final class Line {
     }
 
     /** Says goodbye with this code and waits until the server has answered. */
-    void close(int code) {
+    public void close(int code) {
         if (isDone(socket.sendClose(code, ""))) {
             awaitEnd();
         }
@@ -47,12 +47,12 @@ final class Line {
     }
 
     /** Cuts it without a word. */
-    void crash() {
+    public void crash() {
         socket.abort();
         end(BROKEN);
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return ended.isDone();
     }
 

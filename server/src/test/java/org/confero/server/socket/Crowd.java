@@ -21,6 +21,7 @@ import org.confero.server.presence.Presence;
 import org.confero.server.room.Ids;
 import org.confero.server.room.Room;
 import org.confero.server.routing.LocalRooms;
+import org.confero.server.routing.NoStandings;
 import org.confero.server.routing.Rooms;
 import org.confero.server.routing.Router;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
@@ -74,6 +75,7 @@ final class Crowd {
                 rooms,
                 new Admission(new Passcodes(Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()), null),
                 sessions,
+                new NoStandings(),
                 new Ids(new Random(1)),
                 new IceServers(List.of(), null),
                 new ServerInfo("1", "fuzz"),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
-    private final Replay replay = new Replay(3, 10);
+    private final Replay replay = new Replay(3, 10, 0);
 
     @Test
     void whatFollowsIsThereInOrder() {

@@ -1,0 +1,125 @@
+package org.confero.server.drills;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.confero.server.Programs;
+
+/** One node as it is shipped, in a process of its own, always under the same address. */
+final class NodeProcess implements AutoCloseable {
+    private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
+
+    private final String name;
+    private final List<String> settings;
+    private final Path log;
+    private final int port = Programs.freePort();
+    private Process process;
+
+    private NodeProcess(String name, List<String> settings, Path log) throws IOException {
+        this.name = name;
+        this.settings = settings;
+        this.log = log;
+        process = begin();
+    }
+
+    /** @param settings as {@code name=value} */
+    static NodeProcess start(String name, List<String> settings, Path folder) {
+        try {
+            Path log = folder.resolve(name + ".log");
+            Files.deleteIfExists(log);
+            return new NodeProcess(name, settings, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    URI socket() {
+        return URI.create("ws://127.0.0.1:" + port + "/ws");
+    }
+
+    /** At once, as a machine that loses its power. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Asks it to end, and returns at once. */
+    void terminate() {
+        process.destroy();
+    }
+
+    void awaitEnd() {
+        process.onExit().join();
+    }
+
+    /** Starts again what has ended, and returns when it takes sockets. */
+    void restart() {
+        try {
+            process = begin();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it has logged as its own fault. */
+    List<String> errors() throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(" ERROR ")).toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private Process begin() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                JDK.resolve("java").toString(),
+                // Three of them start at once on a small machine.
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                jar().toString(),
+                "--server.port=" + port,
+                "--confero.node=" + name));
+        settings.forEach(setting -> command.add("--" + setting));
+        // All clients come from one address.
+        for (String limit : List.of("sockets", "socket-burst", "sockets-per-second", "connections")) {
+            command.add("--confero.per-address." + limit + "=20000");
+        }
+        Process started = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        // Nothing else comes on its output, so the reader need not go on.
+        String line = started.inputReader(StandardCharsets.UTF_8).readLine();
+        if (line == null || !line.startsWith("Confero is ready at ")) {
+            throw new IllegalStateException("The node did not start; its log is " + log);
+        }
+        return started;
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            Optional<Path> jar = built.filter(
+                            file -> file.getFileName().toString().matches("confero-server-.*-app\\.jar"))
+                    .findFirst();
+            return jar.orElseThrow(() -> new IllegalStateException("The server's jar is not built"));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.confero.server.drills;
+
+import java.util.Locale;
+
+/**
+ * What came of a drill.
+ *
+ * @param agreedMillis from the fault's end, or from the death of a node, until all rosters agree
+ * @param attachedMillis from then until everybody has a socket and knows how things stand
+ */
+record Row(String done, Traffic.Counts counts, long agreedMillis, long attachedMillis) {
+    static final String HEAD = """
+            | what was done | sent | delivered | repeated | out of order | rosters agree after | everybody is attached after |
+            | --- | --- | --- | --- | --- | --- | --- |
+            """;
+
+    String markdown() {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %d | %d | %d | %.1f s | %.1f s |%n",
+                done,
+                counts.sent(),
+                counts.delivered(),
+                counts.repeated(),
+                counts.outOfOrder(),
+                agreedMillis / 1000.0,
+                attachedMillis / 1000.0);
+    }
+}

@@ -314,13 +314,17 @@ class RedisRoomsIT {
                     }
                 });
             }
-            redis.kill();
-            redis.restartEmpty();
-            Until.holds(
-                    "all are there",
-                    () -> names.stream()
-                            .allMatch(name -> found(first, name).participants().size() == 2));
-            isOver.set(true);
+            try {
+                redis.kill();
+                redis.restartEmpty();
+                Until.holds(
+                        "all are there",
+                        () -> names.stream()
+                                .allMatch(name ->
+                                        found(first, name).participants().size() == 2));
+            } finally {
+                isOver.set(true);
+            }
         }
         for (Guest one : all) {
             Until.holds(

@@ -29,7 +29,7 @@ beforeEach(async () => {
     const media = Object.assign(new EventTarget(), {
         stream: new FakeStream(), audio: {track: null}, video: {track: null}, state: STATE,
     });
-    const signaling = {join() {}, signal() {}};
+    const signaling = {join() {}, signal() {}, tellQuality() {}};
     conference = new Conference(media, () => signaling, world);
     conference.join({room: 'demo', name: 'Me'});
     conference.connected();

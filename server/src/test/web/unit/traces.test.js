@@ -15,6 +15,7 @@ import * as reunion from '../../../main/resources/static/assets/js/call/reunion.
 import {carry, routeTo} from '../../../main/resources/static/assets/js/call/routes.js';
 import {connected, failed, lost, serverList} from '../../../main/resources/static/assets/js/call/server-list.js';
 import * as speaking from '../../../main/resources/static/assets/js/call/speaking.js';
+import * as tally from '../../../main/resources/static/assets/js/call/tally.js';
 import * as wanting from '../../../main/resources/static/assets/js/call/wanting.js';
 import {fixtures} from './fixtures.js';
 
@@ -40,6 +41,21 @@ const FUNCTIONS = {
         step: (state, {width, height, now}) => {
             const {next, says} = wanting.look(state, wanting.sizeOf(width, height), now);
             return {next, effects: says ? [next.last ?? 'none'] : []};
+        },
+    },
+    tally: {
+        start: () => tally.NOTHING,
+        step: (state, event) => {
+            switch (event.type) {
+                case 'works':
+                    return {next: tally.works(state, event.up, event.now), effects: []};
+                case 'measured': {
+                    const {received, lost, frozenMs, roundTripMs = null, relayed} = event;
+                    return {next: tally.measured(state, {received, lost, frozenMs}, roundTripMs, relayed), effects: []};
+                }
+                default:
+                    return {next: state, effects: [tally.qualityOf(state, event.now) ?? 'none']};
+            }
         },
     },
     encoding: {

@@ -21,6 +21,7 @@ let world;
 let media;
 let signals;
 let states;
+let told;
 let conference;
 
 before(() => {
@@ -45,9 +46,13 @@ beforeEach(async () => {
     world = new FakeWorld();
     signals = [];
     states = [];
+    told = [];
     media = Object.assign(new EventTarget(), {stream: new FakeStream(), audio: {track: null}, video: {track: null}, state: ON});
     const signaling = {
-        join() {}, leave() {}, farewell() {}, hurry() {},
+        join() {}, hurry() {},
+        leave: () => told.push('leave'),
+        farewell: () => told.push('farewell'),
+        tellQuality: (peer, quality) => quality !== null && told.push({peer, ...quality}),
         signal: (to, data) => signals.push({to, data}),
         setState: state => states.push(state),
     };
@@ -291,6 +296,42 @@ describe('what is said', () => {
         assert.equal(conference.participants[0].hand, 1);
         world.passes(6000);
         assert.deepEqual(conference.participants[0].reactions, []);
+    });
+});
+
+describe('how a link was', () => {
+    const heard = [
+        {type: 'inbound-rtp', kind: 'video', id: 'v', packetsReceived: 900, packetsLost: 4, totalFreezesDuration: 1.5},
+        {type: 'transport', id: 't', selectedCandidatePairId: 'p'},
+        {type: 'candidate-pair', id: 'p', currentRoundTripTime: 0.04, localCandidateId: 'l', remoteCandidateId: 'r'},
+        {type: 'local-candidate', id: 'l', candidateType: 'relay'},
+        {type: 'remote-candidate', id: 'r', candidateType: 'host'},
+    ];
+    const QUALITY = {connectedMs: 3000, roundTripMs: 40, lossPermille: 4, frozenMs: 1500, relayed: true};
+
+    beforeEach(async () => {
+        connection().getReceivers = () => [{track: {kind: 'video'}, getStats: async () => new Map(heard.map(each => [each.id, each]))}];
+        await comesUp(0);
+        for (let second = 0; second < 3; second += 1) {
+            world.passes(1000);
+            await settle();
+        }
+    });
+
+    test('is said when somebody goes, of those to whom there was one', () => {
+        conference.message({type: 'participant-left', id: 'ada', reason: 'left'});
+        conference.message({type: 'participant-left', id: 'bob', reason: 'left'});
+        assert.deepEqual(told, [{peer: 'ada', ...QUALITY}]);
+    });
+
+    test('is said before one leaves, and once', () => {
+        conference.leave();
+        assert.deepEqual(told, [{peer: 'ada', ...QUALITY}, 'leave']);
+    });
+
+    test('is said when the page goes', () => {
+        conference.farewell();
+        assert.deepEqual(told, [{peer: 'ada', ...QUALITY}, 'farewell']);
     });
 });
 

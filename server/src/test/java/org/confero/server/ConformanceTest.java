@@ -107,6 +107,12 @@ class ConformanceTest {
                         assertThat(client.hear(ServerMessage.Done.class).ref()).isEqualTo(order.id());
                     }
                 }
+                case ClientMessage.Quality ignored -> {
+                    client.sayText(frame);
+                    assertThat(client.hear(ServerMessage.Failure.class).code()).isEqualTo(ErrorCode.NOT_JOINED);
+                    client.join("conformance-quality", "Ada");
+                    client.sayText(frame);
+                }
                 case ClientMessage.Ack ignored -> {
                     client.sayText(frame);
                     assertThat(client.hear(ServerMessage.Failure.class).detail())

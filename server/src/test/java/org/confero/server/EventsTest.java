@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.confero.protocol.ClientMessage;
+import org.confero.protocol.LinkQuality;
+import org.confero.protocol.ParticipantId;
 import org.confero.protocol.ServerMessage;
 import org.confero.server.events.CloudEvents;
 import org.confero.server.events.Event;
@@ -68,6 +70,32 @@ class EventsTest {
                             .statusCode())
                     .isEqualTo(204);
         }
+    }
+
+    @Test
+    void howALinkWasAsItsParticipantSaysStandsInTheHistory() {
+        try (var ada = TestClient.greeted(server);
+                var bob = TestClient.greeted(server)) {
+            ada.join("qualities", "Ada");
+            ParticipantId peer = bob.join("qualities", "Bob").self();
+            ada.say(new ClientMessage.Quality(peer, new LinkQuality(60_000, 41, 3, 1200, true)));
+            ada.say(new ClientMessage.Quality(peer, new LinkQuality(2000, 500, 90, 0, false)));
+            leave(ada);
+            leave(bob);
+        }
+        JsonNode stays = json(send("GET", "/api/v1/rooms/qualities/calls", TOKEN, null))
+                .get("calls")
+                .get(0)
+                .get("participants");
+        JsonNode quality = stays.get(0).get("quality");
+        assertThat(quality.get("connectedMs").intValue()).isEqualTo(60_000);
+        assertThat(quality.get("roundTripMs").intValue()).isEqualTo(41);
+        assertThat(quality.get("lossPermille").intValue()).isEqualTo(3);
+        assertThat(quality.get("relayed").booleanValue()).isTrue();
+        assertThat(stays.get(1).path("quality").isMissingNode()
+                        || stays.get(1).get("quality").isNull())
+                .isTrue();
+        assertThat(csv("qualities").body()).contains(",41,3,1200,true");
     }
 
     @Test

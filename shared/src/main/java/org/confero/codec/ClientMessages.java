@@ -4,6 +4,7 @@ import org.confero.protocol.ClientMessage;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.InvalidValueException;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.Moderation;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Payload;
@@ -38,6 +39,7 @@ final class ClientMessages {
                         new RequestId(in.text("id")),
                         moderation(in.text("action")),
                         Parts.id(in.optionalText("target")));
+            case "quality" -> new ClientMessage.Quality(new ParticipantId(in.text("peer")), quality(in));
             case "ack" -> new ClientMessage.Ack(in.whole("seq"));
             case "ping" -> new ClientMessage.Ping();
             default -> throw Parts.unknownType();
@@ -81,9 +83,27 @@ final class ClientMessages {
                                 moderate.target() == null
                                         ? null
                                         : moderate.target().value());
+            case ClientMessage.Quality(var peer, var quality) ->
+                out.put("type", "quality")
+                        .put("peer", peer.value())
+                        .put("connectedMs", quality.connectedMs())
+                        .put("roundTripMs", quality.roundTripMs())
+                        .put("lossPermille", quality.lossPermille())
+                        .put("frozenMs", quality.frozenMs())
+                        .put("relayed", quality.relayed());
             case ClientMessage.Ack(long seq) -> out.put("type", "ack").put("seq", seq);
             case ClientMessage.Ping() -> out.put("type", "ping");
         }
+    }
+
+    private static LinkQuality quality(Fields in) {
+        long loss = in.whole("lossPermille");
+        return new LinkQuality(
+                in.whole("connectedMs"),
+                in.whole("roundTripMs"),
+                Math.clamp(loss, -1, Integer.MAX_VALUE),
+                in.whole("frozenMs"),
+                in.flag("relayed"));
     }
 
     private static Moderation moderation(String word) {

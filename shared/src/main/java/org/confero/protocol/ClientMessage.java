@@ -36,6 +36,9 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** How the link to another one was, at its end. For the history of calls; not answered. */
+    record Quality(ParticipantId peer, LinkQuality quality) implements ClientMessage {}
+
     /** Everything up to this {@code seq} has arrived and need not be kept. Not answered. */
     record Ack(long seq) implements ClientMessage {}
 

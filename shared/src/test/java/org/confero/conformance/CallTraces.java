@@ -22,10 +22,12 @@ import org.confero.call.Route;
 import org.confero.call.Routes;
 import org.confero.call.ServerList;
 import org.confero.call.Speaking;
+import org.confero.call.Tally;
 import org.confero.call.Wanting;
 import org.confero.protocol.ClientKey;
 import org.confero.protocol.ControlMessage.Signal;
 import org.confero.protocol.ControlMessage.Want;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.LinkStamp;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Payload;
@@ -256,6 +258,57 @@ final class CallTraces {
                         new Measured(next, counted.now()), List.of(next.of(new PictureSize(640, 360, 30))));
             });
 
+    sealed interface TallyEvent {
+        record Works(boolean up, long now) implements TallyEvent {}
+
+        record Measured(
+                long received,
+                long lost,
+                long frozenMs,
+                @Nullable Long roundTripMs,
+                boolean relayed) implements TallyEvent {}
+
+        record Asked(long now) implements TallyEvent {}
+    }
+
+    record Tallied(Tally tally, long now) {}
+
+    static final StepTraces<?, ?> TALLY = new StepTraces<>(
+            "tally",
+            20,
+            60,
+            random -> new StepTraces.Start<>(new Nothing(), new Tallied(Tally.NOTHING, 0)),
+            (random, state) -> switch (random.nextInt(4)) {
+                case 0 -> new TallyEvent.Works(random.nextBoolean(), state.now() + random.nextInt(5000));
+                case 1 -> new TallyEvent.Asked(state.now() + random.nextInt(5000));
+                default -> {
+                    Tally.Counts counts = random.nextInt(8) == 0
+                            ? new Tally.Counts(0, 0, 0)
+                            : state.tally().counts();
+                    yield new TallyEvent.Measured(
+                            counts.received() + random.nextInt(1000),
+                            counts.lost() + random.nextInt(20) - 5,
+                            counts.frozenMs() + random.nextInt(100),
+                            random.nextInt(3) == 0 ? null : (long) random.nextInt(300),
+                            random.nextInt(20) == 0);
+                }
+            },
+            (state, event) -> switch ((TallyEvent) event) {
+                case TallyEvent.Works(var up, var now) ->
+                    new StepTraces.Taken<>(new Tallied(state.tally().works(up, now), now), List.of());
+                case TallyEvent.Measured(var received, var lost, var frozen, var trip, var relayed) ->
+                    new StepTraces.Taken<>(
+                            new Tallied(
+                                    state.tally().measured(new Tally.Counts(received, lost, frozen), trip, relayed),
+                                    state.now()),
+                            List.of());
+                case TallyEvent.Asked(var now) -> {
+                    LinkQuality quality = state.tally().quality(now);
+                    yield new StepTraces.Taken<>(
+                            new Tallied(state.tally(), now), List.of(quality == null ? "none" : quality));
+                }
+            });
+
     record Encoded(
             PictureSize captured,
             int links,
@@ -290,7 +343,7 @@ final class CallTraces {
             });
 
     static final List<StepTraces<?, ?>> ALL =
-            List.of(DELIVERY, REUNION, ROUTES, SERVER_LIST, SPEAKING, HANDS, REACTIONS, WANTING, PACE, ENCODING);
+            List.of(DELIVERY, REUNION, ROUTES, SERVER_LIST, SPEAKING, HANDS, REACTIONS, WANTING, PACE, ENCODING, TALLY);
 
     private CallTraces() {}
 

@@ -172,7 +172,7 @@ final class Call implements Peer.Owner {
         }
     }
 
-    /** Says goodbye on all links and closes them. */
+    /** Says goodbye on all links and closes them; the server is told how they were, and is to be told of our leaving after it. */
     void leave() {
         ticking.cancel(false);
         peers.sayToAll(new ControlMessage.Bye());
@@ -368,9 +368,17 @@ final class Call implements Peer.Owner {
         Peer peer = peers.remove(id);
         if (peer != null) {
             Optional<ClientKey> key = peer.key();
+            tellQuality(peer, id);
             peer.close();
             // The same client may have another link by now.
             key.filter(each -> peers.find(each).isEmpty()).ifPresent(this::goneForGood);
+        }
+    }
+
+    /** For the history of calls. */
+    private void tellQuality(Peer peer, ParticipantId id) {
+        if (carrying.isServed()) {
+            peer.quality().ifPresent(quality -> listener.send(new ClientMessage.Quality(id, quality)));
         }
     }
 

@@ -40,6 +40,10 @@ final class Carrying {
         server = now;
     }
 
+    boolean isServed() {
+        return server;
+    }
+
     Route to(ParticipantId peer) {
         return routes().to(peer);
     }

@@ -11,6 +11,7 @@ import org.confero.call.Pace;
 import org.confero.call.ReunionEffect;
 import org.confero.call.Route;
 import org.confero.call.Speaking;
+import org.confero.call.Tally;
 import org.confero.call.Wanting;
 import org.confero.desktop.conference.ConferenceListener.LinkState;
 import org.confero.desktop.conference.ConferenceListener.Remote;
@@ -22,6 +23,7 @@ import org.confero.desktop.rtc.Ways;
 import org.confero.protocol.ClientKey;
 import org.confero.protocol.ControlMessage;
 import org.confero.protocol.ControlMessage.Want;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.LinkSignal;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Participant;
@@ -90,6 +92,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     private Wanting wanting = Wanting.NOTHING_SAID;
 
     private Pace pace = Pace.FULL;
+    private Tally tally = Tally.NOTHING;
     private long pacedAt;
 
     private Route route = new Route.Nowhere();
@@ -258,11 +261,18 @@ final class Peer implements LinkCare.Owner, Control.Listener {
         if (stats != null && now - pacedAt >= PACE) {
             pacedAt = now;
             pace = pace.measure(stats.frames(), now);
+            Double trip = stats.roundTripMs();
+            tally = tally.measured(stats.packets(), trip == null ? null : Math.round(trip), stats.relayed());
         }
         speaking = speaking.hear(level == null ? 0 : level, !shown().state().audio(), now);
         if (speaking.speaking() != before) {
             owner.changed();
         }
+    }
+
+    /** How the link has been; nothing when it never was connected. */
+    Optional<LinkQuality> quality() {
+        return Optional.ofNullable(tally.quality(now()));
     }
 
     void close() {
@@ -299,6 +309,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     private void works(boolean now) {
         works = now;
+        tally = tally.works(now, now());
         owner.working(this, now);
     }
 

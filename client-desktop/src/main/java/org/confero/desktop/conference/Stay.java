@@ -221,8 +221,8 @@ final class Stay implements Signaling.Listener, Call.Listener {
                     end(teller::left);
                     return;
                 }
-                signaling.send(new ClientMessage.Leave());
                 closeLinks();
+                signaling.send(new ClientMessage.Leave());
                 var _ = loop.schedule(() -> end(teller::left), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
             }
             case LEAVING, OVER -> {}

@@ -1,6 +1,7 @@
 package org.confero.desktop.rtc;
 
 import org.confero.call.Pace;
+import org.confero.call.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstFrameNanos when the first video frame came, of {@link System#nanoTime}
  * @param frames how they have come out of the jitter buffer
+ * @param packets what has come of sound and video, and what has not
  * @param longestVideoGapMs longest time without a new decoded frame since the first one, while video was expected
  * @param longestAudioGapMs longest time without a new audio packet since the first one, while sound was expected; as fine
  *     as statistics are asked for
@@ -29,5 +31,14 @@ public record LinkStats(
         @Nullable String localCandidateType,
         @Nullable String remoteCandidateType,
         @Nullable Double roundTripMs,
+        Tally.Counts packets,
         long bytesReceived,
-        long bytesSent) {}
+        long bytesSent) {
+    /** Whether it goes over a TURN server. */
+    public boolean relayed() {
+        return RELAY.equals(localCandidateType) || RELAY.equals(remoteCandidateType);
+    }
+
+    /** RTCIceCandidateType. */
+    private static final String RELAY = "relay";
+}

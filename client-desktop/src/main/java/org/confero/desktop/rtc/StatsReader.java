@@ -6,6 +6,7 @@ import dev.onvoid.webrtc.RTCStatsType;
 import java.util.Map;
 import java.util.Optional;
 import org.confero.call.Pace;
+import org.confero.call.Tally;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in one statistics report (W3C webrtc-stats) what we tell. */
@@ -42,6 +43,7 @@ final class StatsReader {
                         .map(candidate -> text(candidate, "candidateType"))
                         .orElse(null),
                 milliseconds(real(pair, "currentRoundTripTime")),
+                packets(picture, sound),
                 count(transport, "bytesReceived"),
                 count(transport, "bytesSent"));
     }
@@ -94,6 +96,14 @@ final class StatsReader {
     private static @Nullable Double real(Optional<RTCStats> stats, String attribute) {
         Number value = number(stats, attribute);
         return value == null ? null : Double.valueOf(value.doubleValue());
+    }
+
+    private static Tally.Counts packets(Optional<RTCStats> picture, Optional<RTCStats> sound) {
+        Double frozen = milliseconds(real(picture, "totalFreezesDuration"));
+        return new Tally.Counts(
+                count(picture, "packetsReceived") + count(sound, "packetsReceived"),
+                count(picture, "packetsLost") + count(sound, "packetsLost"),
+                frozen == null ? 0 : Math.round(frozen));
     }
 
     private static Pace.Counts frames(Optional<RTCStats> picture) {

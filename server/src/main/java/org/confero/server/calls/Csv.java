@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.confero.protocol.LinkQuality;
 import org.confero.server.room.Departure;
-import org.confero.server.room.Quality;
 import org.jspecify.annotations.Nullable;
 
 /** Calls as CSV (RFC 4180), a line for each stay, for spreadsheets. */
@@ -24,7 +24,7 @@ public final class Csv {
 
     private static String line(Call call, Stay stay) {
         Departure reason = stay.reason();
-        Quality quality = stay.quality();
+        LinkQuality quality = stay.quality();
         return Stream.of(
                         call.id(),
                         call.opened().toString(),

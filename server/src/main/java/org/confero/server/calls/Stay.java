@@ -2,10 +2,10 @@ package org.confero.server.calls;
 
 import java.time.Instant;
 import org.confero.protocol.DisplayName;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Role;
 import org.confero.server.room.Departure;
-import org.confero.server.room.Quality;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role the last that it had
  * @param left null while it is there
- * @param quality the last that it said of any of its links; null when it said nothing
+ * @param quality what it said of its longest link; null when it said nothing
  */
 public record Stay(
         ParticipantId participant,
@@ -22,7 +22,7 @@ public record Stay(
         Instant joined,
         @Nullable Instant left,
         @Nullable Departure reason,
-        @Nullable Quality quality) {
+        @Nullable LinkQuality quality) {
     Stay withLeft(Instant when, Departure why) {
         return new Stay(participant, name, role, joined, when, why, quality);
     }
@@ -31,7 +31,8 @@ public record Stay(
         return new Stay(participant, name, next, joined, left, reason, quality);
     }
 
-    Stay withQuality(Quality next) {
-        return new Stay(participant, name, role, joined, left, reason, next);
+    Stay withQuality(LinkQuality next) {
+        boolean isLonger = quality == null || next.connectedMs() >= quality.connectedMs();
+        return new Stay(participant, name, role, joined, left, reason, isLonger ? next : quality);
     }
 }

@@ -1,12 +1,12 @@
 package org.confero.server.events;
 
 import org.confero.protocol.DisplayName;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Role;
 import org.confero.server.room.Closing;
 import org.confero.server.room.Departure;
 import org.confero.server.room.Fact;
-import org.confero.server.room.Quality;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,8 +69,8 @@ final class EventData {
         return Role.ofWord(text(in, "role")).orElse(Role.PARTICIPANT);
     }
 
-    private static Quality quality(JsonNode in) {
-        return new Quality(
+    private static LinkQuality quality(JsonNode in) {
+        return new LinkQuality(
                 in.required("connectedMs").longValue(),
                 in.required("roundTripMs").longValue(),
                 in.required("lossPermille").intValue(),

@@ -105,6 +105,11 @@ final class Chair {
         }
     }
 
+    /** Something that the room does not decide. */
+    void tell(SharedRoom room, Fact fact) {
+        facts.accept(room.id(), List.of(fact));
+    }
+
     private static List<Fact> facts(KeptRoom before, KeptRoom after, Decision decision) {
         List<Fact> all = new ArrayList<>(Facts.of(before.room(), decision));
         for (Participant one : after.room().participants()) {

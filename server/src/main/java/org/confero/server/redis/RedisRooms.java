@@ -169,6 +169,11 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
     }
 
     @Override
+    public void tell(RoomId id, Fact fact) {
+        enqueue(id, room -> chair.tell(room, fact));
+    }
+
+    @Override
     public CompletableFuture<Ruling> order(RoomId id, Function<Room, Ruling> order) {
         var answer = new CompletableFuture<Ruling>();
         enqueue(id, room -> {

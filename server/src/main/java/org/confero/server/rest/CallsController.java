@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.InvalidValueException;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.RoomId;
 import org.confero.server.auth.HostKeys;
 import org.confero.server.calls.Call;
@@ -12,7 +13,6 @@ import org.confero.server.calls.Csv;
 import org.confero.server.calls.Stay;
 import org.confero.server.room.Closing;
 import org.confero.server.room.Departure;
-import org.confero.server.room.Quality;
 import org.confero.server.routing.Rooms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -61,7 +61,7 @@ class CallsController {
             String joined,
             @Nullable String left,
             @Nullable String reason,
-            @Nullable Quality quality) {}
+            @Nullable LinkQuality quality) {}
 
     @GetMapping(path = "/api/v1/rooms/{id}/calls", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ShownCalls> calls(

@@ -1,6 +1,7 @@
 package org.confero.server.room;
 
 import org.confero.protocol.DisplayName;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Role;
 
@@ -35,5 +36,5 @@ public sealed interface Fact {
      * @param participant who says so
      * @param peer the other end
      */
-    record CallQuality(ParticipantId participant, ParticipantId peer, Quality quality) implements Fact {}
+    record CallQuality(ParticipantId participant, ParticipantId peer, LinkQuality quality) implements Fact {}
 }

@@ -40,6 +40,11 @@ public final class LocalRooms implements Rooms {
     }
 
     @Override
+    public void tell(RoomId id, Fact fact) {
+        enqueue(id, () -> facts.accept(id, List.of(fact)));
+    }
+
+    @Override
     public CompletableFuture<Ruling> order(RoomId id, Function<Room, Ruling> order) {
         var answer = new CompletableFuture<Ruling>();
         enqueue(id, () -> {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.confero.protocol.RoomId;
 import org.confero.server.presence.Presence;
+import org.confero.server.room.Fact;
 import org.confero.server.room.Room;
 import org.confero.server.room.RoomCommand;
 import org.confero.server.room.RoomSettings;
@@ -27,6 +28,9 @@ public interface Rooms {
 
     /** The same with a command that is made when its turn has come, of how things are then. */
     void submit(RoomId id, Supplier<RoomCommand> command, Sink sink, Runnable done);
+
+    /** Passes on what somebody in a room says has happened, among the facts of the room in its turn. Never blocks. */
+    void tell(RoomId id, Fact fact);
 
     /**
      * Has a room carry out an order from outside, which is decided in its turn, on the room as it is then, and again when

@@ -20,6 +20,7 @@ import org.confero.protocol.IceServer;
 import org.confero.protocol.InvalidValueException;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Presence;
 import org.confero.protocol.RequestId;
@@ -31,6 +32,7 @@ import org.confero.protocol.SessionSecret;
 import org.confero.protocol.WelcomeLimits;
 import org.confero.server.auth.Entry;
 import org.confero.server.auth.Verdict;
+import org.confero.server.room.Fact;
 import org.confero.server.room.RoomCommand;
 import org.confero.server.routing.Frame;
 import org.confero.server.routing.Standing;
@@ -559,6 +561,7 @@ final class Session {
             case ClientMessage.State state -> toRoom(null, self -> new RoomCommand.SetState(self, state.state()));
             case ClientMessage.Moderate order ->
                 toRoom(order.id(), self -> new RoomCommand.Moderate(order.id(), self, order.action(), order.target()));
+            case ClientMessage.Quality(var peer, var quality) -> tell(peer, quality);
             case ClientMessage.Ack(long seq) -> acknowledge(seq);
             case ClientMessage.Ping() -> answer(new ServerMessage.Pong(received()));
         };
@@ -615,6 +618,15 @@ final class Session {
         log(left).log("leaves: {}", reason.word());
         context.rooms().submit(left.room(), new RoomCommand.Leave(left.self(), reason), left, () -> {});
         return true;
+    }
+
+    private @Nullable Asked tell(ParticipantId peer, LinkQuality quality) {
+        Seat from = seat.get();
+        if (from == null) {
+            return notJoined(null);
+        }
+        context.rooms().tell(from.room(), new Fact.CallQuality(from.self(), peer, quality));
+        return null;
     }
 
     private @Nullable Asked signal(ClientMessage.Signal signal) {

@@ -64,6 +64,7 @@ export class Conference extends EventTarget {
             flows: key => this.#files.flows(key),
             silent: key => this.#silent(key),
             gone: key => this.#gone(key),
+            ended: (id, quality) => this.#signaling.tellQuality(id, quality),
             renamed: (id, to) => this.#roster.renamed(id, to),
             server: (peer, data) => this.#signaling.signal(peer, data),
             changed: () => this.#linksChanged(),
@@ -215,6 +216,8 @@ export class Conference extends EventTarget {
 
     /** Ends the stay; the others see it at once. */
     leave() {
+        // Each link says how it was while it still can.
+        this.#links.left();
         this.#signaling.leave();
         this.#end();
     }
@@ -224,6 +227,7 @@ export class Conference extends EventTarget {
         if (this.#server !== 'connected') {
             this.#links.goodbye();
         }
+        this.#links.all.forEach(([id, link]) => this.#signaling.tellQuality(id, link.quality));
         this.#signaling.farewell();
     }
 

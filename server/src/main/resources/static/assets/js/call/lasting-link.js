@@ -5,6 +5,7 @@ import {FileChannel} from './file-channel.js';
 import * as healing from './healing.js';
 import {Link} from './link.js';
 import * as pace from './pace.js';
+import * as tally from './tally.js';
 import * as wanting from './wanting.js';
 
 /** How long a goodbye has to get out before the connection is closed under it: some round trips. */
@@ -43,6 +44,7 @@ export class LastingLink {
     #shown = null;
     #pace = pace.FULL;
     #measuring = false;
+    #tally = tally.NOTHING;
     #wakers = {delivery: null, healing: null, wanting: null};
     #ended = false;
 
@@ -148,16 +150,24 @@ export class LastingLink {
         this.#look();
     }
 
-    /** Looks whether the machine keeps up with the picture. */
+    /** How it has been; tally.js. Null when it never was connected. */
+    get quality() {
+        return tally.qualityOf(this.#tally, this.#world.now());
+    }
+
+    /** Looks how it is doing, and whether the machine keeps up with the picture. */
     async measure() {
         // On a busy machine answers take longer than the time between two questions.
         if (this.#measuring || !this.works) {
             return;
         }
         this.#measuring = true;
+        const turn = this.#turn;
         try {
-            const stats = await this.#link.seenStats();
-            this.#measured(stats.find(({type, kind}) => type === 'inbound-rtp' && kind === 'video'));
+            const [seen, heard] = await Promise.all([this.#link.seenStats(), this.#link.heardStats()]);
+            if (turn === this.#turn) {
+                this.#measured(inbound(seen, 'video'), inbound(heard, 'audio'), wayOf(seen.length > 0 ? seen : heard));
+            }
         } catch (error) {
             // A connection that was closed meanwhile.
             console.debug(`Nothing measured: ${error.name}`);
@@ -166,13 +176,23 @@ export class LastingLink {
         }
     }
 
-    #measured({framesReceived: received, jitterBufferEmittedCount: emitted, jitterBufferDelay} = {}) {
-        if (received === undefined || emitted === undefined || this.#ended) {
-            return;
+    #measured(picture, sound, {millis, relayed}) {
+        const sum = name => (picture[name] ?? 0) + (sound[name] ?? 0);
+        const counts = {
+            received: sum('packetsReceived'),
+            lost: sum('packetsLost'),
+            frozenMs: Math.round((picture.totalFreezesDuration ?? 0) * 1000),
+        };
+        this.#tally = tally.measured(this.#tally, counts, millis, relayed);
+        if (millis !== null) {
+            this.#heal({type: 'round-trip', millis});
         }
-        const counts = {received, emitted, delay: Math.round(jitterBufferDelay * 1000)};
-        this.#pace = pace.measure(this.#pace, counts, this.#world.now());
-        this.#look();
+        const {framesReceived: received, jitterBufferEmittedCount: emitted, jitterBufferDelay} = picture;
+        if (received !== undefined && emitted !== undefined) {
+            const frames = {received, emitted, delay: Math.round(jitterBufferDelay * 1000)};
+            this.#pace = pace.measure(this.#pace, frames, this.#world.now());
+            this.#look();
+        }
     }
 
     /** The other side has said hello on its channel: it knows nothing of what was said before. */
@@ -185,20 +205,15 @@ export class LastingLink {
         this.#link.configure(configuration);
     }
 
-    /** How loud the other side's sound is now, 0 to 1. Also measures the round trip. */
+    /** How loud the other side's sound is now, 0 to 1. */
     async level() {
-        const turn = this.#turn;
-        const stats = await this.#link.heardStats();
-        const trip = stats.find(({type, currentRoundTripTime}) => type === 'candidate-pair' && currentRoundTripTime > 0);
-        if (trip !== undefined && turn === this.#turn) {
-            this.#heal({type: 'round-trip', millis: Math.round(trip.currentRoundTripTime * 1000)});
-        }
-        return levelOf(stats, 'inbound-rtp');
+        return inbound(await this.#link.heardStats(), 'audio').audioLevel ?? 0;
     }
 
     /** How loud one's own sound is now, 0 to 1. */
     async ownLevel() {
-        return levelOf(await this.#link.sentStats(), 'media-source');
+        const stats = await this.#link.sentStats();
+        return stats.find(({type, kind}) => type === 'media-source' && kind === 'audio')?.audioLevel ?? 0;
     }
 
     close() {
@@ -283,6 +298,7 @@ export class LastingLink {
     }
 
     #connectionChanged(state) {
+        this.#tally = tally.works(this.#tally, state === 'connected', this.#world.now());
         if (state !== 'closed') {
             this.#heal({type: 'connection', state: state === 'new' ? 'connecting' : state, now: this.#world.now()});
             this.#listener.changed();
@@ -372,6 +388,19 @@ export class LastingLink {
     }
 }
 
-function levelOf(stats, wanted) {
-    return stats.find(({type, kind}) => type === wanted && kind === 'audio')?.audioLevel ?? 0;
+function inbound(stats, wanted) {
+    return stats.find(({type, kind}) => type === 'inbound-rtp' && kind === wanted) ?? {};
+}
+
+/** The way that is in use: millis there and back, null when that is not known, and whether it goes over a TURN server. */
+function wayOf(stats) {
+    const transport = stats.find(({type}) => type === 'transport');
+    const pair = stats.find(each =>
+        each.type === 'candidate-pair' &&
+        (transport?.selectedCandidatePairId === undefined ? each.selected : each.id === transport.selectedCandidatePairId));
+    const ends = stats.filter(({id}) => pair !== undefined && [pair.localCandidateId, pair.remoteCandidateId].includes(id));
+    return {
+        millis: pair?.currentRoundTripTime > 0 ? Math.round(pair.currentRoundTripTime * 1000) : null,
+        relayed: ends.some(({candidateType}) => candidateType === 'relay'),
+    };
 }

@@ -12,7 +12,7 @@ const NOBODY = Object.freeze({server: false, served: []});
  * The listener is called with: hello(), which gives our own; greeted(link, first) when a hello came over a link, the first on its
  * channel or another one; heard(link, message) for what else came, but signals; piece(key, piece) of a file of this client, and
  * flows(key) when more of files can be sent to it; silent(key) when the last channel to this client is down, and gone(key) when its
- * last link is closed; renamed(id, to); server(peer, data) for a signal that goes by the server; changed() when anything that can be
+ * last link is closed; ended(id, quality) when a link is, with how it was (tally.js); renamed(id, to); server(peer, data) for a signal that goes by the server; changed() when anything that can be
  * seen has.
  */
 export class Links {
@@ -189,6 +189,7 @@ export class Links {
     #close(peer) {
         const link = this.#links.get(peer);
         const key = link.known;
+        this.#listener.ended(peer, link.quality);
         this.#links.delete(peer);
         this.#ways.delete(peer);
         link.close();

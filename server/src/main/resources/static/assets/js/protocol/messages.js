@@ -78,6 +78,11 @@ const SERVER_MESSAGES = {
     }),
 };
 
+function permille(message) {
+    const value = whole(message, 'lossPermille');
+    return value <= 1000 ? value : bad('\'lossPermille\' is 0 to 1000');
+}
+
 const CLIENT_MESSAGES = {
     hello: m => present({
         client: {name: clientInfo(m.client.name), version: clientInfo(m.client.version)},
@@ -99,6 +104,14 @@ const CLIENT_MESSAGES = {
     signal: m => ({to: id(m.to), data: sized(m.data)}),
     state: m => ({state: state(m.state)}),
     moderate: m => present({id: requestId(m.id), action: moderation(m), target: optionally(m.target ?? null, id)}),
+    quality: m => ({
+        peer: id(m.peer),
+        connectedMs: whole(m, 'connectedMs'),
+        roundTripMs: whole(m, 'roundTripMs'),
+        lossPermille: permille(m),
+        frozenMs: whole(m, 'frozenMs'),
+        relayed: flag(m, 'relayed'),
+    }),
     ack: m => ({seq: whole(m, 'seq')}),
     ping: () => ({}),
 };

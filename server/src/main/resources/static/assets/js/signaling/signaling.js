@@ -133,6 +133,13 @@ export class Signaling {
         }
     }
 
+    /** For the history of calls: how the link to somebody was (tally.js), if it was. Of no use later, so not kept. */
+    tellQuality(peer, quality) {
+        if (quality !== null && this.#place === 'room' && this.#isOpen) {
+            this.#say({type: 'quality', peer, ...quality});
+        }
+    }
+
     /** For one other participant; kept for the next socket while there is none. */
     signal(to, data) {
         if (this.#place === 'room') {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.confero.protocol.DisplayName;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Role;
 import org.confero.protocol.RoomId;
@@ -14,7 +15,6 @@ import org.confero.server.events.Event;
 import org.confero.server.room.Closing;
 import org.confero.server.room.Departure;
 import org.confero.server.room.Fact;
-import org.confero.server.room.Quality;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of calls. */
@@ -43,7 +43,7 @@ class CallHistoryTest {
                                 ADA, START, START.plusSeconds(30), Departure.LEFT, Role.HOST),
                         org.assertj.core.groups.Tuple.tuple(
                                 BOB, START.plusSeconds(10), START.plusSeconds(60), Departure.LOST, Role.HOST));
-        assertThat(call.stays().getFirst().quality()).isEqualTo(new Quality(1000, 20, 1, 0, true));
+        assertThat(call.stays().getFirst().quality()).isEqualTo(new LinkQuality(1000, 20, 1, 0, true));
     }
 
     @Test
@@ -143,7 +143,7 @@ class CallHistoryTest {
         events.add(event(new Fact.RoomOpened(), 0));
         events.add(event(new Fact.ParticipantJoined(one, new DisplayName("Ada"), Role.HOST), 0));
         events.add(event(new Fact.ParticipantJoined(two, new DisplayName("Bob"), Role.PARTICIPANT), 10));
-        events.add(event(new Fact.CallQuality(one, two, new Quality(1000, 20, 1, 0, true)), 20));
+        events.add(event(new Fact.CallQuality(one, two, new LinkQuality(1000, 20, 1, 0, true)), 20));
         events.add(event(new Fact.ParticipantLeft(one, Departure.LEFT), 30));
         events.add(event(new Fact.RoleChanged(two, Role.HOST), 30));
         events.add(event(new Fact.ParticipantLeft(two, Departure.LOST), 60));

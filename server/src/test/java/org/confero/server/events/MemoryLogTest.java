@@ -6,11 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import org.confero.protocol.LinkQuality;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.RoomId;
 import org.confero.server.room.Departure;
 import org.confero.server.room.Fact;
-import org.confero.server.room.Quality;
 import org.junit.jupiter.api.Test;
 
 class MemoryLogTest {
@@ -61,7 +61,7 @@ class MemoryLogTest {
     }
 
     private static Event quality(String id) {
-        var quality = new Quality(1000, 20, 0, 0, false);
+        var quality = new LinkQuality(1000, 20, 0, 0, false);
         return event(id, new Fact.CallQuality(new ParticipantId("ada"), new ParticipantId("bob"), quality));
     }
 

@@ -47,7 +47,7 @@ function run() {
     };
     const reloaded = performance.getEntriesByType('navigation')[0]?.type === 'reload';
     const tab = new Tab(sessionStorage, navigator.locks, reloaded);
-    const signaling = listener => new Signaling(socketUrl(), listener, {awayIsGoodbye: !tellsReload()});
+    const signaling = listener => new Signaling(socketUrl(), listener, {awayIsGoodbye: LOSES_LAST_WORD || window.navigation === undefined});
     const visit = new Visit(screens, media, tab, address(), signaling, takeToken());
 
     bindShortcuts(media, {h: () => screens.call.raiseHand(), c: () => screens.call.toggleChat()});
@@ -85,21 +85,19 @@ function bindNetwork(changed) {
     });
 }
 
-/** Whether the browser says that a page that goes is loaded again (Navigation API). */
-function tellsReload() {
-    return window.navigation !== undefined;
-}
-
 /**
  * A page that is going says so in its last moment; without it the others would wait for the socket to fall silent. Loading
  * again is not going: where the browser tells (Navigation API), nothing is said and the session waits for the next page.
- * Where it does not, the server gives the next page a moment; PROTOCOL.md, "HTTP". Those browsers lose the last word of a
- * closed tab now and then, so there the end of the socket says it, too.
+ * Where it does not, the server gives the next page a moment; PROTOCOL.md, "HTTP". Where the last word of a page may be lost,
+ * the end of the socket says it, too; so a page that is loaded again gives its socket up before.
  */
 function bindGoing(visit) {
     let reloads = false;
     window.navigation?.addEventListener('navigate', event => {
         reloads = event.navigationType === 'reload';
+        if (reloads && LOSES_LAST_WORD) {
+            visit.rest();
+        }
     });
     window.addEventListener('pagehide', () => visit.pause({forGood: !reloads}));
     window.addEventListener('pageshow', event => event.persisted && location.reload());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.confero.call.Pace;
+import org.confero.call.Tally;
 import org.confero.codec.Documents;
 import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.conference.ParticipantStats;
@@ -35,6 +36,7 @@ class ReportTest {
             "host",
             "prflx",
             1.5,
+            new Tally.Counts(800, 2, 0),
             1000,
             2000);
     private static final ParticipantStats GRACE =

@@ -1,83 +1,54 @@
 package org.confero.server.socket;
 
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.confero.codec.Codec;
-import org.confero.codec.Decoded;
 import org.confero.protocol.ClientInfo;
-import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
-import org.confero.protocol.ErrorCode;
 import org.confero.protocol.IceServer;
-import org.confero.protocol.InvalidValueException;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
-import org.confero.protocol.LinkQuality;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Presence;
-import org.confero.protocol.RequestId;
 import org.confero.protocol.Resume;
 import org.confero.protocol.Resumed;
 import org.confero.protocol.ServerMessage;
 import org.confero.protocol.SessionId;
 import org.confero.protocol.SessionSecret;
 import org.confero.protocol.WelcomeLimits;
-import org.confero.server.auth.Entry;
-import org.confero.server.auth.Verdict;
-import org.confero.server.room.Fact;
 import org.confero.server.room.RoomCommand;
 import org.confero.server.routing.Frame;
 import org.confero.server.routing.Standing;
 import org.confero.server.routing.Standings;
-import org.confero.server.routing.UnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One participant's standing with the server: who it is, where it sits, how much it may ask, and what it was sent. Outlives
- * its socket by the grace time. Frames come from one thread at a time; what a room says comes from that room's mailbox; any
- * thread may end it.
+ * One participant's standing with the server: who it is, where it sits, on which socket it is, and what it was sent. What its
+ * client asks is for {@link Dispatch}. Outlives its socket by the grace time. Frames come from one thread at a time; what a
+ * room says comes from that room's mailbox; any thread may end it.
  */
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-    /** Room for the envelope of a relayed signal, whose sender may write its id shorter than the server does. */
-    private static final int SIGNAL_BYTES = Limits.FRAME_BYTES - 256;
-
-    /**
-     * How long a page that said goodbye may take to come back. From the going of a page to its successor's hello there are
-     * the loading of scripts from a cache and three round trips; whoever closed the page should be gone within 2 s.
-     */
-    private static final Duration COME_BACK = Duration.ofSeconds(1);
-
-    /** A browser closes the sockets of a page that is gone at once; this is a busy machine's time for it. */
-    private static final Duration GOODBYE_HOLDS = Duration.ofSeconds(10);
 
     private static final String ELSEWHERE = "The session goes on with a newer socket";
 
     private final SessionContext context;
     private final SessionId id;
     private final SessionSecret secret;
-    private final Bucket messages;
-    private final Bucket mistakes;
+    private final Dispatch dispatch;
     private final AtomicReference<@Nullable Seat> seat = new AtomicReference<>();
 
     // Guarded by this: what is numbered is kept and put to the socket of the moment in one step.
     private final Replay replay;
+    private final Grace grace;
     private @Nullable Connection connection;
-    private Instant detached;
     private Instant iceServersDue = Instant.MAX;
-    private @Nullable Instant goodbye;
     private @Nullable Connection joinedOn;
     private long received;
     private boolean over;
@@ -87,10 +58,8 @@ final class Session {
         this.id = id;
         this.secret = secret;
         this.replay = new Replay(Limits.REPLAY_MESSAGES, Limits.REPLAY_CHARS, newest);
-        this.detached = context.clock().instant();
-        SocketLimits limits = context.limits();
-        this.messages = bucket(limits.burst(), limits.perSecond());
-        this.mistakes = bucket(limits.mistakes(), limits.mistakesPerSecond());
+        this.grace = new Grace(context.limits().grace(), context.clock().instant());
+        this.dispatch = new Dispatch(context, this);
     }
 
     /** A new session on its first socket, welcomed. */
@@ -202,7 +171,7 @@ final class Session {
             }
             older = connection;
             connection = newer;
-            goodbye = null;
+            grace.end();
             complete = replay.reachesBackTo(lastSeq);
             newer.put(Codec.encode(welcome(complete ? Resumed.COMPLETE : Resumed.INCOMPLETE, replay.newest())));
             if (complete) {
@@ -237,7 +206,7 @@ final class Session {
                 return;
             }
             connection = null;
-            detached = context.clock().instant();
+            grace.begin(context.clock().instant());
             bytes = replay.bytes();
         }
         context.sessions().waits(this, seat.get() != null, bytes);
@@ -264,24 +233,16 @@ final class Session {
 
     /** Its page is going, perhaps to be loaded again. */
     synchronized void sayGoodbye() {
-        goodbye = context.clock().instant();
+        grace.sayGoodbye(context.clock().instant());
     }
 
-    /**
-     * Whether nobody has come back after a goodbye. The socket may be lost before or after it; one that is lost much later
-     * was the socket of a page that had come back before the goodbye was heard.
-     */
+    /** Whether nobody has come back after a goodbye. */
     synchronized boolean hasLeft(Instant now) {
-        if (connection != null || goodbye == null || detached.isAfter(goodbye.plus(GOODBYE_HOLDS))) {
-            return false;
-        }
-        Instant last = detached.isAfter(goodbye) ? detached : goodbye;
-        return !now.isBefore(last.plus(COME_BACK));
+        return connection == null && grace.hasLeft(now);
     }
 
     synchronized boolean isForsaken(Instant now) {
-        return connection == null
-                && !now.isBefore(detached.plus(context.limits().grace()));
+        return connection == null && grace.isOver(now);
     }
 
     /**
@@ -297,88 +258,110 @@ final class Session {
             }
             received++;
         }
-        long at = context.meters().now();
-        switch (read(text)) {
-            case null -> next.run();
-            case Asked.AtTheDoor(Seat asked, ClientMessage.Join join) -> admit(asked, join, from.address(), next);
-            case Asked.OfTheRoom(Seat asked, RoomCommand.Return back) -> {
-                context.rooms().submit(asked.room(), back, asked, next);
-                makeSureOf(asked);
-            }
-            case Asked.OfTheRoom(Seat sitting, RoomCommand command) ->
-                context.rooms()
-                        .submit(
-                                sitting.room(),
-                                command,
-                                sitting,
-                                command instanceof RoomCommand.Signal ? timed(at, next) : next);
+        dispatch.take(from, text, next);
+    }
+
+    @Nullable
+    Seat seat() {
+        return seat.get();
+    }
+
+    /**
+     * Takes a seat that its room does not know of yet.
+     *
+     * @return false when it has one already
+     */
+    boolean takeSeat(Seat asked) {
+        if (!seat.compareAndSet(null, asked)) {
+            return false;
         }
+        log(asked).log("joins");
+        noteStanding();
+        return true;
     }
 
-    /** Has found out what is to be known of who comes before the room is asked; that may take a while, on another thread. */
-    private void admit(Seat asked, ClientMessage.Join join, String address, Runnable next) {
-        context.rooms()
-                .settings(
-                        asked.room(),
-                        settings -> judge(
-                                asked, join, new Entry(asked.room(), settings, join.credentials(), id, address), next),
-                        fault -> giveUp(asked, join, fault, next));
-    }
-
-    private void judge(Seat asked, ClientMessage.Join join, Entry entry, Runnable next) {
-        context.admission()
-                .judge(
-                        entry,
-                        verdict -> {
-                            switch (verdict) {
-                                case Verdict.Admitted admitted -> enter(asked, join, admitted, next);
-                                case Verdict.Refused refused -> turnAway(asked, join.id(), refused, next);
-                            }
-                        },
-                        fault -> giveUp(asked, join, fault, next));
-    }
-
-    private void giveUp(Seat asked, ClientMessage.Join join, Throwable fault, Runnable next) {
-        if (fault instanceof UnavailableException) {
-            long wait = UnavailableException.RETRY_AFTER.toMillis();
-            turnAway(
-                    asked,
-                    join.id(),
-                    new Verdict.Refused(ErrorCode.UNAVAILABLE, UnavailableException.DETAIL, wait),
-                    next);
-        } else {
-            fail(fault);
-            next.run();
+    /**
+     * Takes the same place under a new id.
+     *
+     * @return false when it has left meanwhile
+     */
+    boolean changeSeat(Seat before, Seat again) {
+        if (!seat.compareAndSet(before, again)) {
+            return false;
         }
+        noteStanding();
+        LOG.info("session={} comes back to room={} as participant={}", id, again.room(), again.self());
+        return true;
     }
 
-    private void enter(Seat asked, ClientMessage.Join join, Verdict.Admitted admitted, Runnable next) {
-        var command = new RoomCommand.Join(
-                join.id(),
-                asked.self(),
-                admitted.name() == null ? join.name() : admitted.name(),
-                join.state(),
-                admitted.proof(),
-                iceServersFor(asked.self()));
-        context.rooms().submit(asked.room(), command, asked, next);
-        makeSureOf(asked);
+    /**
+     * Gives up a seat without a word to the room.
+     *
+     * @return false when it had left already
+     */
+    boolean vacate(Seat lost) {
+        if (!seat.compareAndSet(lost, null)) {
+            return false;
+        }
+        context.standings().forget(id, lost.self());
+        return true;
     }
 
-    // Meanwhile the session may have ended, left, or lost its socket, and the room did not know of it then.
-    private void makeSureOf(Seat asked) {
+    /**
+     * Leaves the room or its door, and tells it.
+     *
+     * @return false when it was in none
+     */
+    boolean leave(LeaveReason reason) {
+        Seat left;
+        synchronized (this) {
+            left = seat.getAndSet(null);
+        }
+        if (left == null) {
+            return false;
+        }
+        context.standings().forget(id, left.self());
+        log(left).log("leaves: {}", reason.word());
+        context.rooms().submit(left.room(), new RoomCommand.Leave(left.self(), reason), left, () -> {});
+        return true;
+    }
+
+    /** Whether the last join was said on another socket: then whoever says this one is a page that was loaded again. */
+    synchronized boolean noteJoin() {
+        boolean isAnother = !Objects.equals(connection, joinedOn);
+        joinedOn = connection;
+        return isAnother;
+    }
+
+    /**
+     * The client has everything up to {@code seq}.
+     *
+     * @return false when no such message was sent
+     */
+    synchronized boolean acknowledge(long seq) {
+        if (seq > replay.newest()) {
+            return false;
+        }
+        replay.acknowledge(seq);
+        return true;
+    }
+
+    /** How many messages of its client were taken. */
+    synchronized long received() {
+        return received;
+    }
+
+    /**
+     * To be called once the room was asked for a seat: meanwhile the session may have ended, left, or lost its socket, and the
+     * room did not know of it then.
+     */
+    void makeSureOf(Seat asked) {
         if (seat.get() != asked) {
             context.rooms()
                     .submit(asked.room(), new RoomCommand.Leave(asked.self(), LeaveReason.LOST), asked, () -> {});
         } else if (presence() == Presence.RECONNECTING) {
             tellPresence();
         }
-    }
-
-    private void turnAway(Seat asked, RequestId ref, Verdict.Refused refused, Runnable next) {
-        if (vacate(asked)) {
-            mistake(ref, refused.code(), refused.detail(), refused.retryAfter());
-        }
-        next.run();
     }
 
     /** What a room says: numbered, kept for a resume, and sent if there is a socket. */
@@ -414,6 +397,18 @@ final class Session {
         close(CloseCode.INTERNAL, "The server has failed; please try again");
     }
 
+    /** Ends it, and says why to whoever is at the socket. */
+    void close(CloseCode code, String reason) {
+        Connection open;
+        synchronized (this) {
+            open = connection;
+        }
+        end(LeaveReason.LOST);
+        if (open != null) {
+            open.close(code, reason);
+        }
+    }
+
     /** The session is over: whoever sits in a room with it is told. Any thread, any number of times. */
     void end(LeaveReason reason) {
         synchronized (this) {
@@ -434,12 +429,8 @@ final class Session {
         end(LeaveReason.LOST);
     }
 
-    private boolean vacate(Seat lost) {
-        if (!seat.compareAndSet(lost, null)) {
-            return false;
-        }
-        context.standings().forget(id, lost.self());
-        return true;
+    synchronized boolean isOver() {
+        return over;
     }
 
     // So that another node could go on with it: when it takes its place, and when it may come back anywhere.
@@ -450,24 +441,9 @@ final class Session {
         }
     }
 
-    private synchronized boolean isOver() {
-        return over;
-    }
-
     private String keep(String text) {
         replay.add(text);
         return text;
-    }
-
-    private void close(CloseCode code, String reason) {
-        Connection open;
-        synchronized (this) {
-            open = connection;
-        }
-        end(LeaveReason.LOST);
-        if (open != null) {
-            open.close(code, reason);
-        }
     }
 
     private static void flush(@Nullable Connection to, boolean fits) {
@@ -515,7 +491,8 @@ final class Session {
         }
     }
 
-    private List<IceServer> iceServersFor(ParticipantId self) {
+    /** For who is told of them now, and anew when they run out. */
+    List<IceServer> iceServersFor(ParticipantId self) {
         synchronized (this) {
             iceServersDue = context.iceServers()
                     .goodFor()
@@ -525,152 +502,8 @@ final class Session {
         return context.iceServers().tellTo(self, context.wall().instant());
     }
 
-    private Runnable timed(long received, Runnable next) {
-        return () -> {
-            context.meters().handedOver(received);
-            next.run();
-        };
-    }
-
-    private @Nullable Asked read(String text) {
-        ConsumptionProbe probe = messages.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            long wait = Duration.ofNanos(probe.getNanosToWaitForRefill()).toMillis() + 1;
-            return mistake(null, ErrorCode.TOO_MANY_REQUESTS, "Too many messages; wait " + wait + " ms", wait);
-        }
-        try {
-            return switch (Codec.decodeClient(text)) {
-                case Decoded.Ok<ClientMessage>(ClientMessage message) -> handle(message);
-                case Decoded.Bad<ClientMessage>(ErrorCode code, String detail, RequestId ref) ->
-                    mistake(ref, code, detail, null);
-            };
-        } catch (InvalidValueException mistake) {
-            return mistake(null, mistake.code(), mistake.detail(), null);
-        } catch (RuntimeException fault) {
-            fail(fault);
-            return null;
-        }
-    }
-
-    private @Nullable Asked handle(ClientMessage message) {
-        return switch (message) {
-            case ClientMessage.Hello ignored -> mistake(null, ErrorCode.BAD_MESSAGE, "Hello was said before", null);
-            case ClientMessage.Join join -> join(join);
-            case ClientMessage.Leave() -> leave(LeaveReason.LEFT) ? answer(new ServerMessage.Left()) : notJoined(null);
-            case ClientMessage.Signal signal -> signal(signal);
-            case ClientMessage.State state -> toRoom(null, self -> new RoomCommand.SetState(self, state.state()));
-            case ClientMessage.Moderate order ->
-                toRoom(order.id(), self -> new RoomCommand.Moderate(order.id(), self, order.action(), order.target()));
-            case ClientMessage.Quality(var peer, var quality) -> tell(peer, quality);
-            case ClientMessage.Ack(long seq) -> acknowledge(seq);
-            case ClientMessage.Ping() -> answer(new ServerMessage.Pong(received()));
-        };
-    }
-
-    private @Nullable Asked join(ClientMessage.Join join) {
-        var asked = new Seat(this, join.room(), context.ids().participant());
-        Seat before = seat.get();
-        boolean isAnotherSocket = noteJoin();
-        if (before != null && before.room().equals(join.room()) && isAnotherSocket) {
-            return comeBack(before, asked, join);
-        }
-        if (!seat.compareAndSet(null, asked)) {
-            return mistake(join.id(), ErrorCode.ALREADY_JOINED, "You are in a room already; leave it first", null);
-        }
-        log(asked).log("joins");
-        noteStanding();
-        // The session may have ended while a seat was being taken; then nobody else takes it back.
-        if (isOver()) {
-            vacate(asked);
-            return null;
-        }
-        return new Asked.AtTheDoor(asked, join);
-    }
-
-    /** Whether the last join was said on another socket: then whoever says this one is a page that was loaded again. */
-    private synchronized boolean noteJoin() {
-        boolean isAnother = !Objects.equals(connection, joinedOn);
-        joinedOn = connection;
-        return isAnother;
-    }
-
-    private @Nullable Asked comeBack(Seat before, Seat again, ClientMessage.Join join) {
-        if (!seat.compareAndSet(before, again)) {
-            return notJoined(join.id());
-        }
-        noteStanding();
-        LOG.info("session={} comes back to room={} as participant={}", id, again.room(), again.self());
-        return new Asked.OfTheRoom(
-                again,
-                new RoomCommand.Return(
-                        join.id(), again.self(), before.self(), join.state(), iceServersFor(again.self())));
-    }
-
-    private boolean leave(LeaveReason reason) {
-        Seat left;
-        synchronized (this) {
-            left = seat.getAndSet(null);
-        }
-        if (left == null) {
-            return false;
-        }
-        context.standings().forget(id, left.self());
-        log(left).log("leaves: {}", reason.word());
-        context.rooms().submit(left.room(), new RoomCommand.Leave(left.self(), reason), left, () -> {});
-        return true;
-    }
-
-    private @Nullable Asked tell(ParticipantId peer, LinkQuality quality) {
-        Seat from = seat.get();
-        if (from == null) {
-            return notJoined(null);
-        }
-        context.rooms().tell(from.room(), new Fact.CallQuality(from.self(), peer, quality));
-        return null;
-    }
-
-    private @Nullable Asked signal(ClientMessage.Signal signal) {
-        String data = signal.data().json();
-        // A recipient would close its socket on a frame over the bound: no one may do that to another.
-        if (data.length() > SIGNAL_BYTES / 3 && data.getBytes(StandardCharsets.UTF_8).length > SIGNAL_BYTES) {
-            return mistake(null, ErrorCode.TOO_LARGE, "Signal data has at most " + SIGNAL_BYTES + " bytes", null);
-        }
-        return toRoom(null, self -> new RoomCommand.Signal(self, signal.to(), signal.data()));
-    }
-
-    private @Nullable Asked toRoom(@Nullable RequestId ref, Function<ParticipantId, RoomCommand> command) {
-        Seat sitting = seat.get();
-        return sitting == null ? notJoined(ref) : new Asked.OfTheRoom(sitting, command.apply(sitting.self()));
-    }
-
-    private @Nullable Asked acknowledge(long seq) {
-        synchronized (this) {
-            if (seq <= replay.newest()) {
-                replay.acknowledge(seq);
-                return null;
-            }
-        }
-        return mistake(null, ErrorCode.BAD_MESSAGE, "No message of this seq was sent", null);
-    }
-
-    private synchronized long received() {
-        return received;
-    }
-
-    private @Nullable Asked notJoined(@Nullable RequestId ref) {
-        return mistake(ref, ErrorCode.NOT_JOINED, "Join a room first", null);
-    }
-
-    private @Nullable Asked mistake(@Nullable RequestId ref, ErrorCode code, String detail, @Nullable Long retryAfter) {
-        if (!mistakes.tryConsume(1)) {
-            close(CloseCode.TOO_MANY_REQUESTS, "Too many mistakes or too many messages");
-            return null;
-        }
-        return answer(new ServerMessage.Failure(ref, code, detail, retryAfter));
-    }
-
     /** Answers at once; the room is not asked. */
-    private @Nullable Asked answer(ServerMessage message) {
+    void answer(ServerMessage message) {
         context.meters().said(message);
         Connection to;
         boolean fits;
@@ -679,7 +512,6 @@ final class Session {
             fits = to == null || to.put(Codec.encode(message));
         }
         flush(to, fits);
-        return null;
     }
 
     private ServerMessage welcome(Resumed resumed, long newest) {
@@ -701,20 +533,5 @@ final class Session {
                 .addKeyValue("session", id)
                 .addKeyValue("room", seat.room())
                 .addKeyValue("participant", seat.self());
-    }
-
-    private static Bucket bucket(int capacity, int perSecond) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .build();
-    }
-
-    /** What is not answered by the session itself. */
-    private sealed interface Asked {
-        /** To be asked of the room where the session sits. */
-        record OfTheRoom(Seat seat, RoomCommand command) implements Asked {}
-
-        /** Whether it may come in. */
-        record AtTheDoor(Seat seat, ClientMessage.Join join) implements Asked {}
     }
 }

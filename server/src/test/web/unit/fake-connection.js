@@ -149,10 +149,21 @@ class FakeTransceiver {
         this.mid = mid;
         this.receiver = {track: {kind}};
         let parameters = {encodings: [{}]};
+        let transaction = null;
+        let transactions = 0;
         this.sender = {
             track,
-            getParameters: () => structuredClone(parameters),
+            getParameters: () => {
+                transaction ??= (transactions += 1);
+                return {...structuredClone(parameters), transactionId: transaction};
+            },
+            // W3C WebRTC, section 5.2: what was asked for can be set once. Browsers look at that a moment later.
             setParameters: async next => {
+                await settle();
+                if (next.transactionId !== transaction) {
+                    throw new DOMException('Ask first', 'InvalidStateError');
+                }
+                transaction = null;
                 parameters = next;
             },
             setStreams: () => {},

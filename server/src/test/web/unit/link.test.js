@@ -155,6 +155,7 @@ describe('the picture that is sent', () => {
     test('keeps to its budget as soon as it is sent', async () => {
         link();
         await connection.becomes('connected');
+        await settle();
         assert.deepEqual(encoding(), {scaleResolutionDownBy: 2, maxBitrate: 600_000});
     });
 
@@ -179,6 +180,16 @@ describe('the picture that is sent', () => {
         await made.want({type: 'want', source: 'camera', size: {width: 1280, height: 720, framesPerSecond: 30}});
         assert.equal(all().active, true);
         assert.deepEqual(encoding(), {scaleResolutionDownBy: 2, maxBitrate: 600_000});
+    });
+
+    test('is as the last of two changes at once has it', async () => {
+        const made = link();
+        await Promise.all([
+            made.limit({height: 720, bitrate: 1_800_000}),
+            made.want({type: 'want', source: 'camera', size: {width: 640, height: 360, framesPerSecond: 30}}),
+        ]);
+        assert.deepEqual(encoding(), {scaleResolutionDownBy: 2, maxBitrate: 1_382_400});
+        assert.equal(console.warn.mock.callCount(), 0);
     });
 
     test('keeps to it when the camera comes later', async () => {

@@ -149,6 +149,16 @@ describe('in the room', () => {
         assert.deepEqual(signaling.resume, {session: 's', secret: 'secret', lastSeq: 1});
     });
 
+    test('a page that is loaded again gives its socket up for the next one, and looks for another if it stays', () => {
+        signaling.rest();
+        assert.equal(socket().closed, 4000);
+        assert.deepEqual(signaling.resume, {session: 's', secret: 'secret', lastSeq: 1});
+        pass(2_900);
+        assert.equal(sockets.length, 1);
+        pass(200);
+        assert.equal(sockets.length, 2);
+    });
+
     test('what a host orders is answered, whatever else is said meanwhile', async () => {
         const locked = signaling.moderate('lock');
         const removed = signaling.moderate('remove', 'x');

@@ -155,6 +155,11 @@ export class Visit {
         }
     }
 
+    /** The page is about to be loaded again. */
+    rest() {
+        this.#conference?.rest();
+    }
+
     /** Another address stands above the page. */
     moveOn() {
         this.#drop();

@@ -231,6 +231,11 @@ export class Conference extends EventTarget {
         this.#signaling.farewell();
     }
 
+    /** The page is about to be loaded again: the next one takes the stay over. */
+    rest() {
+        this.#signaling.rest();
+    }
+
     /** The network is back, or another one. */
     hurry() {
         this.#signaling.hurry();

@@ -16,6 +16,7 @@ export class Outgoing {
     #budget;
     #want;
     #transceivers = new Map();
+    #fitted = Promise.resolve();
 
     /**
      * @param {RTCPeerConnection} connection
@@ -77,8 +78,14 @@ export class Outgoing {
         await this.fit();
     }
 
-    /** Has the encoder keep to budget and want; before there is one, and without a camera, there is nothing to do. */
-    async fit() {
+    /** Has the encoder keep to budget and want. One after the other: parameters that are set end those that were asked for before. */
+    fit() {
+        this.#fitted = this.#fitted.catch(() => {}).then(() => this.#fit());
+        return this.#fitted;
+    }
+
+    /** Before there is an encoder, and without a camera, there is nothing to do. */
+    async #fit() {
         const sender = this.#transceivers.get('video')?.sender;
         const {width, height, frameRate = FRAMES_PER_SECOND} = sender?.track?.getSettings() ?? {};
         const parameters = sender?.getParameters();

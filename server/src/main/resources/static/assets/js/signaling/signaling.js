@@ -10,6 +10,9 @@ const CLIENT = {name: 'confero-web', version: VERSION};
 /** A socket that has not let us into the room by then is given up. */
 const JOIN_TIMEOUT_MS = 10_000;
 
+/** A page that is loaded again is gone by then. */
+const REST_MS = 3_000;
+
 /** What the server says when it may say otherwise in a moment. */
 const PASSING = new Set(['unavailable', 'too-many-requests', 'internal']);
 
@@ -181,6 +184,13 @@ export class Signaling {
         const {resume} = this.#standing;
         if (resume !== null && this.#phase !== 'ended') {
             this.#beacon(encodeClient({type: 'hello', client: CLIENT, resume}));
+        }
+    }
+
+    /** The socket is given up for that of the next page. When none comes, as the page stays, there is another one after a while. */
+    rest() {
+        if (this.#place !== null && this.#isOpen) {
+            this.#tryAgain(REST_MS);
         }
     }
 

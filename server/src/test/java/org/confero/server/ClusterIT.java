@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two whole servers on one Redis, with real sockets. */
+/** Two whole servers on one Redis, by an account that may do nothing but what it has to, with real sockets. */
 @Timeout(300)
 class ClusterIT {
     @SuppressWarnings("NullAway.Init") // Set before the tests, by start.
@@ -226,8 +226,8 @@ class ClusterIT {
     }
 
     private static TestServer server() {
-        return TestServer.start(
-                Stream.concat(redis.settings().stream(), Stream.of("confero.workers=false", "spring.rabbitmq.port=1"))
-                        .toArray(String[]::new));
+        return TestServer.start(Stream.concat(
+                        redis.accountSettings().stream(), Stream.of("confero.workers=false", "spring.rabbitmq.port=1"))
+                .toArray(String[]::new));
     }
 }

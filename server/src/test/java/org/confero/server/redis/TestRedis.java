@@ -14,6 +14,10 @@ import org.confero.server.Programs;
 
 /** A Redis of the tests' own, on a free port with its data in a temporary folder; it can be killed and started again. */
 public final class TestRedis implements AutoCloseable {
+    private static final Path COMPOSE = Path.of("../installers/compose/redis.sh");
+    private static final String ACCOUNT = "confero";
+    private static final String PASSWORD = "of-the-tests";
+
     private final Path folder;
     private final int port = Programs.freePort();
     private Process process;
@@ -34,6 +38,14 @@ public final class TestRedis implements AutoCloseable {
     /** Settings with which a server finds it. */
     public List<String> settings() {
         return List.of("confero.mode=cluster", "spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + port);
+    }
+
+    /** The same, as an account that may do what the file for containers lets it, and no more. */
+    public List<String> accountSettings() {
+        return Stream.concat(
+                        settings().stream(),
+                        Stream.of("spring.data.redis.username=" + ACCOUNT, "spring.data.redis.password=" + PASSWORD))
+                .toList();
     }
 
     /** Ends every connection that listens to a channel; what is said until it is back is lost. */
@@ -100,7 +112,7 @@ public final class TestRedis implements AutoCloseable {
     }
 
     private Process begin() throws IOException {
-        var program = new ProcessBuilder(
+        List<String> program = new ArrayList<>(List.of(
                 "redis-server",
                 "--port",
                 String.valueOf(port),
@@ -113,7 +125,20 @@ public final class TestRedis implements AutoCloseable {
                 "--appendonly",
                 "yes",
                 "--appendfsync",
-                "always");
-        return Programs.start(program, "Ready to accept connections");
+                "always",
+                "--user"));
+        program.addAll(account());
+        return Programs.start(new ProcessBuilder(program), "Ready to accept connections");
+    }
+
+    private static List<String> account() throws IOException {
+        String begins = "user " + ACCOUNT + " ";
+        String line = Files.readAllLines(COMPOSE).stream()
+                .filter(one -> one.startsWith(begins))
+                .findFirst()
+                .orElseThrow();
+        return List.of(line.substring("user ".length())
+                .replace("$REDISCLI_AUTH", PASSWORD)
+                .split(" "));
     }
 }

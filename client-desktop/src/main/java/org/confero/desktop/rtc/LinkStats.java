@@ -34,11 +34,11 @@ public record LinkStats(
         Tally.Counts packets,
         long bytesReceived,
         long bytesSent) {
+    /** RTCIceCandidateType. */
+    private static final String RELAY = "relay";
+
     /** Whether it goes over a TURN server. */
     public boolean relayed() {
         return RELAY.equals(localCandidateType) || RELAY.equals(remoteCandidateType);
     }
-
-    /** RTCIceCandidateType. */
-    private static final String RELAY = "relay";
 }

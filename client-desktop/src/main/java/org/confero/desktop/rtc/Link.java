@@ -164,16 +164,21 @@ public final class Link {
         if (closed) {
             return;
         }
-        for (RTCRtpSender sender : connection.getSenders()) {
-            if (sender.getTrack() instanceof VideoTrack) {
-                RTCRtpSendParameters parameters = sender.getParameters();
-                parameters.encodings.forEach(each -> {
-                    each.active = encoding.active();
-                    each.scaleResolutionDownBy = encoding.scaleDownBy();
-                    each.maxBitrate = encoding.bitsPerSecond();
-                });
-                sender.setParameters(parameters);
+        try {
+            for (RTCRtpSender sender : connection.getSenders()) {
+                if (sender.getTrack() instanceof VideoTrack) {
+                    RTCRtpSendParameters parameters = sender.getParameters();
+                    parameters.encodings.forEach(each -> {
+                        each.active = encoding.active();
+                        each.scaleResolutionDownBy = encoding.scaleDownBy();
+                        each.maxBitrate = encoding.bitsPerSecond();
+                    });
+                    sender.setParameters(parameters);
+                }
             }
+        } catch (RuntimeException | Error e) {
+            // The library throws plain Errors; the picture is sent as before, and nobody else's suffers.
+            LOG.log(Level.WARNING, "The library does not take another encoding: {0}", e.toString());
         }
     }
 

@@ -437,10 +437,12 @@ class RedisRoomsIT {
         assertThat(ada.hasMoved()).isFalse();
         assertThat(brought(second, new Resume(session, secret, 5), ada)).isEqualTo(Standings.Outcome.HERE);
         Until.holds("the first node lets go", ada::hasMoved);
+        hasArrived(second);
         // The first node knows nothing of it any more: what it forgets now is the second one's.
         first.standings.forget(session, ada.id);
         assertThat(brought(first, new Resume(session, secret, 5), ada)).isEqualTo(Standings.Outcome.HERE);
         first.standings.forget(session, ada.id);
+        hasArrived(first);
         assertThat(brought(second, new Resume(session, secret, 5), ada)).isEqualTo(Standings.Outcome.NOBODY);
     }
 
@@ -458,6 +460,19 @@ class RedisRoomsIT {
         // Which sessions there are was lost with everything else, and is written down again.
         Until.holds("it can go on", () -> brought(second, resume, ada) == Standings.Outcome.HERE);
         Until.holds("the first node lets go", ada::hasMoved);
+    }
+
+    /** What a node has noted and forgotten stands in Redis: it asks for something on the same connection after it. */
+    private static void hasArrived(Node node) {
+        var nobodys = new Resume(new SessionId("nobodys"), new SessionSecret("none"), 0);
+        var outcome = new CompletableFuture<Standings.Outcome>();
+        node.standings.bring(
+                nobodys,
+                standing -> {
+                    throw new IllegalStateException("Nobody has this session");
+                },
+                outcome::complete);
+        assertThat(outcome.join()).isEqualTo(Standings.Outcome.NOBODY);
     }
 
     private static Standings.Outcome brought(Node node, Resume resume, Guest guest) {

@@ -40,21 +40,11 @@ final class Skim {
             return Optional.empty();
         }
         var data = new Skim(text, start);
-        if (!isId(text, HEAD.length(), end) || !data.object(0) || data.at != last) {
+        if (!ParticipantId.isId(text, HEAD.length(), end) || !data.object(0) || data.at != last) {
             return Optional.empty();
         }
         return Optional.of(new ClientMessage.Signal(
                 new ParticipantId(text.substring(HEAD.length(), end)), new Payload(text.substring(start, last))));
-    }
-
-    private static boolean isId(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (!isLetter(c) && !isDigit(c) && c != '-' && c != '_') {
-                return false;
-            }
-        }
-        return end > start && end - start <= Limits.PARTICIPANT_ID_CHARS;
     }
 
     // Each of these stands at the first character of what it skims, and when it is that, behind it.
@@ -105,13 +95,24 @@ final class Skim {
         if (!take('"')) {
             return false;
         }
-        while (at < text.length()) {
-            char c = text.charAt(at++);
+        // Most of a description is read here.
+        int i = at;
+        int end = text.length();
+        while (i < end) {
+            char c = text.charAt(i++);
             if (c == '"') {
+                at = i;
                 return true;
             }
-            if (c < ' ' || (c == '\\' && !escape())) {
+            if (c < ' ') {
                 return false;
+            }
+            if (c == '\\') {
+                at = i;
+                if (!escape()) {
+                    return false;
+                }
+                i = at;
             }
         }
         return false;
@@ -120,9 +121,14 @@ final class Skim {
     private boolean escape() {
         char c = peek();
         at++;
-        if (c != 'u') {
-            return "\"\\/bfnrt".indexOf(c) >= 0;
-        }
+        return switch (c) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> true;
+            case 'u' -> hexadecimal();
+            default -> false;
+        };
+    }
+
+    private boolean hexadecimal() {
         for (int end = at + 4; at < end; at++) {
             if (Character.digit(peek(), 16) < 0 || peek() > 'f') {
                 return false;
@@ -164,9 +170,5 @@ final class Skim {
 
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
-    }
-
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }

@@ -1,30 +1,30 @@
 package org.confero.server.socket;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import org.confero.protocol.Limits;
 
 /** The pieces of a text that has not come to its end; exists only so long. For the container's thread, but for its age. */
 final class Fragments {
-    private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private final Instant began;
     private int count;
-    private int bytes;
+    private boolean tooLarge;
 
     Fragments(Instant began) {
         this.began = began;
     }
 
-    void add(String piece) {
+    void add(byte[] piece) {
         count++;
-        bytes += piece.getBytes(StandardCharsets.UTF_8).length;
-        if (!isTooLarge()) {
-            text.append(piece);
+        tooLarge |= text.size() + piece.length > Limits.FRAME_BYTES;
+        if (!tooLarge) {
+            text.writeBytes(piece);
         }
     }
 
     boolean isTooLarge() {
-        return bytes > Limits.FRAME_BYTES;
+        return tooLarge;
     }
 
     int count() {
@@ -35,7 +35,7 @@ final class Fragments {
         return began;
     }
 
-    String text() {
-        return text.toString();
+    byte[] text() {
+        return text.toByteArray();
     }
 }

@@ -8,11 +8,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.confero.server.address.AddressLimits;
 import org.confero.server.address.AddressRates;
-import org.eclipse.jetty.ee11.websocket.server.JettyServerUpgradeRequest;
-import org.eclipse.jetty.ee11.websocket.server.JettyServerUpgradeResponse;
-import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /ws}: who may open a socket. */
@@ -30,6 +35,7 @@ public final class Handshake extends HttpServlet {
     private final transient Origins origins;
     private final transient AddressLimits perAddress;
     private final transient AddressRates rates;
+    private transient @Nullable WebSocketMappings upgrades;
 
     public Handshake(
             SessionContext context, OpenSockets open, Origins origins, AddressLimits perAddress, AddressRates rates) {
@@ -41,13 +47,20 @@ public final class Handshake extends HttpServlet {
     }
 
     @Override
+    public void init() {
+        ServletContextHandler handler = ServletContextHandler.getServletContextHandler(getServletContext());
+        upgrades = new WebSocketMappings(
+                WebSocketServerComponents.ensureWebSocketComponents(handler.getServer(), handler));
+    }
+
+    @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Refusal refusal = refusal(request);
         Duration wait = refusal == null ? rates.socket(request.getRemoteAddr()) : Duration.ofSeconds(LATER);
         if (refusal == null && wait.isPositive()) {
             refusal = Refusal.ADDRESS_RATE;
         }
-        if (refusal == null && !container().upgrade(this::create, request, response) && !response.isCommitted()) {
+        if (refusal == null && !upgrade(request) && !response.isCommitted()) {
             refusal = Refusal.BAD_HANDSHAKE;
         }
         if (refusal != null) {
@@ -75,15 +88,28 @@ public final class Handshake extends HttpServlet {
         return open.count(request.getRemoteAddr()) >= perAddress.sockets() ? Refusal.ADDRESS_FULL : null;
     }
 
-    private Socket create(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {
-        response.setAcceptedSubProtocol(SUBPROTOCOL);
-        // Without any extension: permessage-deflate costs 85 kB a connection, and text this short gains little.
-        response.setExtensions(List.of());
-        return new Socket(context, open, request.getHttpServletRequest().getRemoteAddr());
+    /** Returns when the answer is out; false when this is no handshake and the answer is left to the caller. */
+    private boolean upgrade(HttpServletRequest request) throws IOException {
+        ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
+        String address = request.getRemoteAddr();
+        WebSocketNegotiator negotiator = (upgrade, answer, callback) -> create(address, answer);
+        try (Blocker.Callback callback = Blocker.callback()) {
+            boolean upgraded = Objects.requireNonNull(upgrades)
+                    .upgrade(negotiator, core, core.getServletContextResponse(), callback, null);
+            if (upgraded) {
+                callback.block();
+            } else {
+                callback.succeeded();
+            }
+            return upgraded;
+        }
     }
 
-    private JettyWebSocketServerContainer container() {
-        return JettyWebSocketServerContainer.getContainer(getServletContext());
+    private Socket create(String address, ServerUpgradeResponse answer) {
+        answer.setAcceptedSubProtocol(SUBPROTOCOL);
+        // Without any extension: permessage-deflate costs 85 kB a connection, and text this short gains little.
+        answer.setExtensions(List.of());
+        return new Socket(context, open, address);
     }
 
     private static List<String> offered(HttpServletRequest request) {

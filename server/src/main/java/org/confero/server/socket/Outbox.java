@@ -1,5 +1,6 @@
 package org.confero.server.socket;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  * something in never blocks, however slowly the other end reads. Any thread.
  */
 final class Outbox {
-    /** What a text takes on the heap besides its characters; of short ones that is a fifth. */
+    /** What a text takes on the heap besides its bytes; of short ones that is a fifth. */
     static final int PER_TEXT = 64;
 
-    private final BiConsumer<String, Callback> wire;
+    private final BiConsumer<ByteBuffer, Callback> wire;
     private final Consumer<Throwable> onBroken;
     private final InstantSource clock;
     private final long limit;
 
-    private final ArrayDeque<Text> waiting = new ArrayDeque<>();
+    // One for all sends: there is never more than one under way.
+    private final Callback done = Callback.from(InvocationType.NON_BLOCKING, this::sent, this::broken);
+    private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private boolean sending;
     private boolean pumping;
@@ -31,11 +35,11 @@ final class Outbox {
     private Instant progress = Instant.MIN;
 
     /**
-     * @param wire sends asynchronously and completes the callback when the text is out
+     * @param wire sends a text's UTF-8 asynchronously and completes the callback when it is out
      * @param onBroken told once a send has failed
      * @param limit most bytes of memory that may wait, besides those under way: UTF-8, and {@link #PER_TEXT} for each text
      */
-    Outbox(BiConsumer<String, Callback> wire, Consumer<Throwable> onBroken, InstantSource clock, long limit) {
+    Outbox(BiConsumer<ByteBuffer, Callback> wire, Consumer<Throwable> onBroken, InstantSource clock, long limit) {
         this.wire = wire;
         this.onBroken = onBroken;
         this.clock = clock;
@@ -48,18 +52,20 @@ final class Outbox {
      *
      * @return false when the outbox is over its bound; the text is dropped and the socket should be closed
      */
-    synchronized boolean put(String text) {
-        if (closed) {
+    boolean put(String text) {
+        ByteBuffer next = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        synchronized (this) {
+            if (closed) {
+                return true;
+            }
+            boolean idle = waiting.isEmpty() && !sending;
+            if (!idle && waitingBytes + cost(next) > limit) {
+                return false;
+            }
+            waiting.add(next);
+            waitingBytes += cost(next);
             return true;
         }
-        var next = new Text(text, PER_TEXT + text.getBytes(StandardCharsets.UTF_8).length);
-        boolean idle = waiting.isEmpty() && !sending;
-        if (!idle && waitingBytes + next.bytes() > limit) {
-            return false;
-        }
-        waiting.add(next);
-        waitingBytes += next.bytes();
-        return true;
     }
 
     /** Starts the next send unless one is under way. */
@@ -71,8 +77,8 @@ final class Outbox {
             pumping = true;
         }
         // A loop, not a recursion: the wire may be done with a text before it returns.
-        for (String next = begin(); next != null; next = begin()) {
-            wire.accept(next, Callback.from(this::sent, this::broken));
+        for (ByteBuffer next = begin(); next != null; next = begin()) {
+            wire.accept(next, done);
         }
     }
 
@@ -88,16 +94,16 @@ final class Outbox {
         waitingBytes = 0;
     }
 
-    private synchronized @Nullable String begin() {
+    private synchronized @Nullable ByteBuffer begin() {
         if (closed || sending || waiting.isEmpty()) {
             pumping = false;
             return null;
         }
         sending = true;
         progress = clock.instant();
-        Text next = waiting.remove();
-        waitingBytes -= next.bytes();
-        return next.text();
+        ByteBuffer next = waiting.remove();
+        waitingBytes -= cost(next);
+        return next;
     }
 
     private void sent() {
@@ -112,5 +118,7 @@ final class Outbox {
         onBroken.accept(cause);
     }
 
-    private record Text(String text, int bytes) {}
+    private static int cost(ByteBuffer text) {
+        return PER_TEXT + text.remaining();
+    }
 }

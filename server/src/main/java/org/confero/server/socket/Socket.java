@@ -1,6 +1,7 @@
 package org.confero.server.socket;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,8 +16,14 @@ import org.confero.protocol.Resume;
 import org.confero.protocol.ServerMessage;
 import org.confero.server.routing.Standings;
 import org.confero.server.routing.UnavailableException;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session.Listener;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
+import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +34,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * dealt with; {@link #judge} and {@link #ask} are called by the pulse, {@link #close} by
  * anybody.
  */
-public final class Socket implements Listener, Connection {
+public final class Socket implements FrameHandler, Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
 
     /** A closing handshake that takes longer is cut: whoever does not read cannot answer it. */
@@ -39,7 +46,7 @@ public final class Socket implements Listener, Connection {
     private final AtomicReference<@Nullable Instant> closing = new AtomicReference<>();
     private final Outbox outbox;
     private final Instant opened;
-    private volatile org.eclipse.jetty.websocket.api.@Nullable Session wire;
+    private volatile @Nullable CoreSession wire;
     private volatile @Nullable Session session;
     private volatile boolean awayIsGoodbye;
     private volatile Instant heard;
@@ -65,21 +72,36 @@ public final class Socket implements Listener, Connection {
     }
 
     @Override
-    public void onWebSocketOpen(org.eclipse.jetty.websocket.api.Session jetty) {
+    public void onOpen(CoreSession core, Callback callback) {
         // The pulse looks after silence; the container's own idle timeout takes our pings for life.
-        jetty.setIdleTimeout(Duration.ZERO);
-        jetty.setMaxFrameSize(Limits.FRAME_BYTES);
-        wire = jetty;
+        core.setIdleTimeout(Duration.ZERO);
+        core.setMaxFrameSize(Limits.FRAME_BYTES);
+        wire = core;
         open.add(this);
-        jetty.demand();
+        callback.succeeded();
+        core.demand();
+    }
+
+    @Override
+    public void onFrame(Frame frame, Callback callback) {
+        switch (frame.getOpCode()) {
+            case OpCode.TEXT, OpCode.CONTINUATION -> onText(bytes(frame), frame.isFin(), callback);
+            case OpCode.PING -> onPing(bytes(frame), callback);
+            case OpCode.PONG -> onPong(callback);
+            case OpCode.CLOSE -> onClose(CloseStatus.getCloseStatus(frame).getCode(), callback);
+            default -> {
+                callback.succeeded();
+                close(CloseCode.UNSUPPORTED_DATA, "Text frames only");
+                demand();
+            }
+        }
     }
 
     /** A text in one piece, or the next of several; the network cuts large frames, and clients may cut any. */
-    @Override
-    public void onWebSocketPartialText(String piece, boolean last) {
+    private void onText(byte[] piece, boolean last, Callback callback) {
         Fragments earlier = fragments;
         if (last && earlier == null) {
-            receive(piece);
+            receive(piece, callback);
             return;
         }
         Fragments all = earlier == null ? new Fragments(context.clock().instant()) : earlier;
@@ -90,10 +112,24 @@ public final class Socket implements Listener, Connection {
         } else if (all.count() > context.limits().fragments()) {
             close(CloseCode.TOO_MANY_REQUESTS, "A message in too many pieces");
         } else if (last) {
-            receive(all.text());
+            receive(all.text(), callback);
             return;
         }
+        callback.succeeded();
         demand();
+    }
+
+    private void receive(byte[] utf8, Callback callback) {
+        String text;
+        try {
+            text = Utf8.text(utf8);
+        } catch (CharacterCodingException e) {
+            // The container closes with 1007.
+            callback.failed(new BadPayloadException("Not UTF-8", e));
+            return;
+        }
+        callback.succeeded();
+        receive(text);
     }
 
     private void receive(String text) {
@@ -108,24 +144,17 @@ public final class Socket implements Listener, Connection {
         }
     }
 
-    @Override
-    public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
-        close(CloseCode.UNSUPPORTED_DATA, "Text frames only");
-        callback.succeed();
-        demand();
-    }
-
     // The next frame is asked for when the pong is out: whoever pings and does not read waits for itself.
-    @Override
-    public void onWebSocketPing(ByteBuffer payload) {
-        org.eclipse.jetty.websocket.api.Session jetty = wire;
-        if (jetty != null && takesControlFrame()) {
-            jetty.sendPong(payload, Callback.from(jetty::demand, this::lost));
+    private void onPing(byte[] payload, Callback callback) {
+        callback.succeeded();
+        CoreSession core = wire;
+        if (core != null && takesControlFrame()) {
+            send(core, new Frame(OpCode.PONG, ByteBuffer.wrap(payload)), Callback.from(this::demand, this::lost));
         }
     }
 
-    @Override
-    public void onWebSocketPong(ByteBuffer payload) {
+    private void onPong(Callback callback) {
+        callback.succeeded();
         if (takesControlFrame()) {
             demand();
         }
@@ -145,15 +174,8 @@ public final class Socket implements Listener, Connection {
         return true;
     }
 
-    @Override
-    public void onWebSocketError(Throwable cause) {
-        log().log("broke: {}", cause.toString());
-        ended();
-    }
-
-    @Override
-    public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
-        log().log("closed with {}", code);
+    private void onClose(int code, Callback callback) {
+        log().log("is closed by the client with {}", code);
         Session left = session;
         // Said by the client itself; our own closings have been dealt with.
         if (left != null && closing.get() == null) {
@@ -164,7 +186,21 @@ public final class Socket implements Listener, Connection {
             }
         }
         ended();
-        callback.succeed();
+        callback.succeeded();
+    }
+
+    @Override
+    public void onError(Throwable cause, Callback callback) {
+        log().log("broke: {}", cause.toString());
+        ended();
+        callback.succeeded();
+    }
+
+    @Override
+    public void onClosed(CloseStatus status, Callback callback) {
+        log().log("closed with {}", status.getCode());
+        ended();
+        callback.succeeded();
     }
 
     @Override
@@ -192,9 +228,9 @@ public final class Socket implements Listener, Connection {
         context.meters().closes(code);
         outbox.close();
         detach();
-        org.eclipse.jetty.websocket.api.Session jetty = wire;
-        if (jetty != null) {
-            jetty.close(code.code(), reason, Callback.NOOP);
+        CoreSession core = wire;
+        if (core != null) {
+            core.close(code.code(), reason, Callback.NOOP);
         }
     }
 
@@ -304,35 +340,49 @@ public final class Socket implements Listener, Connection {
     }
 
     private boolean isOpen() {
-        org.eclipse.jetty.websocket.api.Session jetty = wire;
-        return jetty != null && jetty.isOpen();
+        CoreSession core = wire;
+        return core != null && core.isOutputOpen();
     }
 
-    private void transmit(String text, Callback callback) {
-        org.eclipse.jetty.websocket.api.Session jetty = wire;
-        if (jetty != null) {
-            jetty.sendText(text, callback);
+    private void transmit(ByteBuffer text, Callback callback) {
+        CoreSession core = wire;
+        if (core != null) {
+            send(core, new Frame(OpCode.TEXT, text), callback);
         }
     }
 
+    private static void send(CoreSession core, Frame frame, Callback callback) {
+        core.sendFrame(new OutgoingEntry.Builder(frame, callback).build());
+    }
+
+    private static byte[] bytes(Frame frame) {
+        ByteBuffer payload = frame.getPayload();
+        if (payload == null) {
+            return new byte[0];
+        }
+        var bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        return bytes;
+    }
+
     private void ping() {
-        org.eclipse.jetty.websocket.api.Session jetty = wire;
-        if (jetty != null) {
-            jetty.sendPing(ByteBuffer.allocate(0), Callback.from(() -> {}, this::lost));
+        CoreSession core = wire;
+        if (core != null) {
+            send(core, new Frame(OpCode.PING), Callback.from(() -> {}, this::lost));
         }
     }
 
     private void demand() {
-        org.eclipse.jetty.websocket.api.Session jetty = wire;
-        if (jetty != null && jetty.isOpen()) {
-            jetty.demand();
+        CoreSession core = wire;
+        if (core != null && core.isOutputOpen()) {
+            core.demand();
         }
     }
 
     private void cut() {
-        org.eclipse.jetty.websocket.api.Session jetty = wire;
-        if (jetty != null) {
-            jetty.disconnect();
+        CoreSession core = wire;
+        if (core != null) {
+            core.abort();
         }
         ended();
     }

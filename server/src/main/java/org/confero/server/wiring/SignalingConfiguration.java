@@ -30,15 +30,11 @@ import org.confero.server.socket.OpenSockets;
 import org.confero.server.socket.Origins;
 import org.confero.server.socket.SessionContext;
 import org.confero.server.socket.Sessions;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
-import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -195,11 +191,5 @@ class SignalingConfiguration {
     @Bean
     ServletRegistrationBean<Farewell> farewell(Sessions sessions) {
         return new ServletRegistrationBean<>(new Farewell(sessions), "/api/v1/leave");
-    }
-
-    @Bean
-    WebServerFactoryCustomizer<JettyServletWebServerFactory> webSocketContainer() {
-        return factory -> factory.addServerCustomizers(server -> server.getDescendants(ServletContextHandler.class)
-                .forEach(handler -> JettyWebSocketServletContainerInitializer.configure(handler, null)));
     }
 }

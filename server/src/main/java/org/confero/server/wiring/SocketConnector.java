@@ -1,5 +1,7 @@
 package org.confero.server.wiring;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.Connection;
@@ -7,6 +9,7 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -48,6 +51,7 @@ final class SocketConnector extends ServerConnector {
 
     private static final class EndPoint extends SocketChannelEndPoint {
         private @Nullable Callback readable;
+        private boolean isDrained;
 
         EndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
             super(channel, selector, key, scheduler);
@@ -56,6 +60,21 @@ final class SocketConnector extends ServerConnector {
         @Override
         public void fillInterested(Callback callback) {
             super.fillInterested(getConnection() instanceof WebSocketConnection ? atOnce(callback) : callback);
+        }
+
+        // What was read and left room in the buffer was all: asking the system again would only hear so. What comes
+        // later is
+        // found by the selector, which is level-triggered. Called by one thread at a time.
+        @Override
+        public int fill(ByteBuffer buffer) throws IOException {
+            if (isDrained) {
+                isDrained = false;
+                return 0;
+            }
+            int space = BufferUtil.space(buffer);
+            int filled = super.fill(buffer);
+            isDrained = filled > 0 && filled < space && getConnection() instanceof WebSocketConnection;
+            return filled;
         }
 
         // A connection asks with the same callback for as long as it lives.

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param idle clients that only have their heartbeats
  * @param slow readers that stop
  * @param warmUp messages before anything is measured
+ * @param warmStorms joins of {@code storm} clients before one is measured: in the first ones a JVM's compilers cost more than all the rest
  */
 record Scale(
         int rounds,
@@ -20,6 +21,7 @@ record Scale(
         int idle,
         int slow,
         int warmUp,
+        int warmStorms,
         Duration settle,
         Duration measure,
         Duration held) {
@@ -31,10 +33,21 @@ record Scale(
             10_000,
             10,
             300_000,
+            10,
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
             Duration.ofSeconds(20));
 
     static final Scale QUICK = new Scale(
-            1, 400, 3000, 1000, 2000, 2, 100_000, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(6));
+            1,
+            400,
+            3000,
+            1000,
+            2000,
+            2,
+            100_000,
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(6));
 }

@@ -94,8 +94,9 @@ final class SignalingBenchmark {
                     warm(program);
                 }
                 if (wants("join")) {
-                    storm(program, "warm", null);
-                    storm(program, "warmer", null);
+                    for (int i = 0; i < scale.warmStorms(); i++) {
+                        storm(program, "warm" + i + "-", null);
+                    }
                 }
             }
             for (int round = 0; round < scale.rounds(); round++) {

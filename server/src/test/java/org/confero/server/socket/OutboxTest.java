@@ -2,12 +2,14 @@ package org.confero.server.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -23,10 +25,10 @@ class OutboxTest {
         offer("b");
         offer("c");
         assertThat(sent).containsExactly("a");
-        underWay.remove().succeed();
+        underWay.remove().succeeded();
         assertThat(sent).containsExactly("a", "b");
-        underWay.remove().succeed();
-        underWay.remove().succeed();
+        underWay.remove().succeeded();
+        underWay.remove().succeeded();
         assertThat(sent).containsExactly("a", "b", "c");
         assertThat(underWay).isEmpty();
     }
@@ -44,7 +46,7 @@ class OutboxTest {
         offer("under way");
         assertThat(outbox.put("1234567890")).isTrue();
         assertThat(outbox.put("x")).isFalse();
-        underWay.remove().succeed();
+        underWay.remove().succeeded();
         assertThat(outbox.put("1234567890")).isTrue();
     }
 
@@ -58,7 +60,7 @@ class OutboxTest {
         assertThat(outbox.isStalled(limit)).isFalse();
         now = now.plusSeconds(1);
         assertThat(outbox.isStalled(limit)).isTrue();
-        underWay.remove().succeed();
+        underWay.remove().succeeded();
         assertThat(outbox.isStalled(limit)).isFalse();
     }
 
@@ -66,7 +68,7 @@ class OutboxTest {
     void aBrokenWireIsSaidOnceAndNothingMoreIsSent() {
         offer("a");
         offer("b");
-        underWay.remove().fail(new IllegalStateException("gone"));
+        underWay.remove().failed(new IllegalStateException("gone"));
         offer("c");
         assertThat(broken).hasSize(1);
         assertThat(sent).containsExactly("a");
@@ -77,8 +79,8 @@ class OutboxTest {
         var direct = new ArrayList<String>();
         var quick = new Outbox(
                 (text, callback) -> {
-                    direct.add(text);
-                    callback.succeed();
+                    direct.add(string(text));
+                    callback.succeeded();
                 },
                 broken::add,
                 () -> now,
@@ -95,8 +97,12 @@ class OutboxTest {
         outbox.flush();
     }
 
-    private void send(String text, Callback callback) {
-        sent.add(text);
+    private static String string(ByteBuffer text) {
+        return StandardCharsets.UTF_8.decode(text).toString();
+    }
+
+    private void send(ByteBuffer text, Callback callback) {
+        sent.add(string(text));
         underWay.add(callback);
     }
 }

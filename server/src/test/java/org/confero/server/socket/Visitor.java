@@ -22,7 +22,10 @@ import org.confero.protocol.Resume;
 import org.confero.protocol.Resumed;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.ServerMessage;
-import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /** One client: says what it is told to say, and keeps book of what it hears, which has to add up. */
@@ -64,7 +67,7 @@ final class Visitor {
         wire = line;
         socket = new Socket(context, open, "192.0.2." + number);
         lines.put(socket, line);
-        socket.onWebSocketOpen(line.session());
+        socket.onOpen(line.session(), Callback.NOOP);
     }
 
     void sayHello() {
@@ -134,7 +137,7 @@ final class Visitor {
 
     void say(String text) {
         if (socket != null && wire != null && wire.isOpen()) {
-            socket.onWebSocketPartialText(text, true);
+            socket.onFrame(new Frame(OpCode.TEXT, text), Callback.NOOP);
         }
     }
 
@@ -142,7 +145,7 @@ final class Visitor {
     void lose() {
         if (socket != null && wire != null && wire.isOpen()) {
             wire.cut();
-            socket.onWebSocketError(new IOException("cut"));
+            socket.onError(new IOException("cut"), Callback.NOOP);
         }
     }
 
@@ -150,7 +153,7 @@ final class Visitor {
     void close() {
         if (socket != null && wire != null && wire.isOpen()) {
             wire.cut();
-            socket.onWebSocketClose(StatusCode.NORMAL, "", org.eclipse.jetty.websocket.api.Callback.NOOP);
+            socket.onFrame(CloseStatus.toFrame(CloseStatus.NORMAL), Callback.NOOP);
             forget();
         }
     }
@@ -166,7 +169,7 @@ final class Visitor {
         lines.forEach((end, line) -> {
             if (line.isOpen()) {
                 line.cut();
-                end.onWebSocketError(new IOException("cut"));
+                end.onError(new IOException("cut"), Callback.NOOP);
             }
         });
     }

@@ -1,27 +1,31 @@
 package org.confero.server.socket;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.BiConsumer;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.jspecify.annotations.Nullable;
 
 /** The container's side of a socket without a network: what is sent is heard at once. */
 final class Wire {
     private final BiConsumer<Wire, String> ear;
-    private final Session session;
+    private final CoreSession session;
     private boolean open = true;
 
     Wire(BiConsumer<Wire, String> ear) {
         this.ear = ear;
-        this.session = (Session) Proxy.newProxyInstance(
-                Session.class.getClassLoader(),
-                new Class<?>[] {Session.class},
+        this.session = (CoreSession) Proxy.newProxyInstance(
+                CoreSession.class.getClassLoader(),
+                new Class<?>[] {CoreSession.class},
                 (proxy, method, arguments) -> call(method, arguments == null ? new Object[0] : arguments));
     }
 
-    Session session() {
+    CoreSession session() {
         return session;
     }
 
@@ -35,28 +39,33 @@ final class Wire {
 
     private @Nullable Object call(Method method, Object[] arguments) {
         switch (method.getName()) {
-            case "isOpen" -> {
+            case "isOutputOpen" -> {
                 return open;
             }
-            case "sendText" -> {
-                if (open) {
-                    ear.accept(this, (String) arguments[0]);
-                    ((Callback) arguments[1]).succeed();
-                } else {
-                    ((Callback) arguments[1]).fail(new java.io.IOException("closed"));
-                }
-            }
-            case "sendPing", "sendPong" -> ((Callback) arguments[1]).succeed();
+            case "sendFrame" -> send((OutgoingEntry) arguments[0]);
             case "close" -> {
                 open = false;
-                Visitor.closed(arguments.length == 0 ? 1000 : (Integer) arguments[0]);
+                Visitor.closed((Integer) arguments[0]);
             }
-            case "disconnect" -> open = false;
+            case "abort" -> open = false;
             case "hashCode" -> {
                 return System.identityHashCode(this);
             }
             default -> {}
         }
         return null;
+    }
+
+    private void send(OutgoingEntry entry) {
+        Callback callback = entry.getCallback();
+        Frame frame = entry.getFrame();
+        if (!open) {
+            callback.failed(new IOException("closed"));
+            return;
+        }
+        if (frame.getOpCode() == OpCode.TEXT) {
+            ear.accept(this, frame.getPayloadAsUTF8());
+        }
+        callback.succeeded();
     }
 }

@@ -3,6 +3,8 @@ package org.confero.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
 import org.confero.protocol.ErrorCode;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
     private static final String STATE = "{\"audio\":true,\"video\":true,\"screen\":false,\"hand\":false}";
+
+    /** RFC 6455, section 7.4.1. */
+    private static final int INVALID_PAYLOAD = 1007;
 
     private final TestServer server = TestServer.start();
 
@@ -191,6 +196,34 @@ class BadInputTest {
                     .sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true)
                     .join();
             assertThat(client.closeCode()).isEqualTo(CloseCode.UNSUPPORTED_DATA.code());
+        }
+    }
+
+    @Test
+    void bytesThatAreNoTextCloseTheSocket() {
+        byte[][] mistakes = {{(byte) 0xff}, {'"', (byte) 0xc3}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}};
+        for (byte[] mistake : mistakes) {
+            try (var client = RawClient.open(server)) {
+                client.fragment(mistake, true, true);
+                assertThat(client.closeCode()).isEqualTo(INVALID_PAYLOAD);
+            }
+            try (var client = RawClient.open(server)) {
+                client.fragment("{", true, false);
+                client.fragment(mistake, false, true);
+                assertThat(client.closeCode()).isEqualTo(INVALID_PAYLOAD);
+            }
+        }
+    }
+
+    @Test
+    void aCharacterThatIsCutBetweenTwoPiecesAndTheOneForMistakesAreText() {
+        try (var client = RawClient.open(server)) {
+            byte[] ping = "{\"type\":\"ping\",\"note\":\"ä\uFFFD\"}".getBytes(StandardCharsets.UTF_8);
+            int middle = new String(ping, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 1;
+            client.say(TestClient.hello(null));
+            client.fragment(Arrays.copyOf(ping, middle), true, false);
+            client.fragment(Arrays.copyOfRange(ping, middle, ping.length), false, true);
+            client.awaitText("pong");
         }
     }
 }

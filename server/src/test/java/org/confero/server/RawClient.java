@@ -137,7 +137,11 @@ final class RawClient implements AutoCloseable {
 
     /** One short piece of a text. */
     void fragment(String text, boolean first, boolean last) {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        fragment(text.getBytes(StandardCharsets.UTF_8), first, last);
+    }
+
+    /** The same of any bytes. */
+    void fragment(byte[] payload, boolean first, boolean last) {
         byte[] frame = new byte[6 + payload.length];
         frame[0] = (byte) ((last ? FINAL : 0) | (first ? TEXT : CONTINUATION));
         frame[1] = (byte) (MASKED | payload.length);

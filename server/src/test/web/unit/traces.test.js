@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {addressesAfter} from '../../../main/resources/static/assets/js/call/addresses.js';
 import {budgetFor} from '../../../main/resources/static/assets/js/call/budget.js';
 import * as chat from '../../../main/resources/static/assets/js/call/chat.js';
 import * as delivery from '../../../main/resources/static/assets/js/call/delivery.js';
@@ -29,6 +30,10 @@ const FUNCTIONS = {
     reunion: {start: () => reunion.OUTSIDE, step: reunion.step},
     routes: {start: () => null, step: (state, asked) => ({next: state, effects: [routeTo(asked.routes, asked.peer), carried(asked)]})},
     'server-list': {start: ({number}) => serverList(number), step: tryServer},
+    addresses: {
+        start: () => null,
+        step: (state, {inUse, home, told, turn}) => ({next: state, effects: addressesAfter(inUse, home, told, turn)}),
+    },
     speaking: {
         start: () => speaking.SILENT,
         step: (state, {level, muted, now}) => {

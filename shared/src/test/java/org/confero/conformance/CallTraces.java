@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.confero.Seeded;
+import org.confero.call.Addresses;
 import org.confero.call.Budget;
 import org.confero.call.Delivery;
 import org.confero.call.DeliveryEvent;
@@ -136,6 +137,24 @@ final class CallTraces {
                 case ServerEvent.Failed(var random) -> tried(state.failed(random));
                 case ServerEvent.Connected() -> new StepTraces.Taken<>(state.connected(), List.of());
             });
+
+    record Told(String inUse, String home, List<String> told, int turn) {}
+
+    private static final List<String> ADDRESSES = List.of(
+            "https://a.test", "https://b.test:8443", "https://c.test", "http://a.test", "http://localhost:8080");
+
+    static final StepTraces<?, ?> ADDRESSES_AFTER = new StepTraces<>(
+            "addresses",
+            10,
+            40,
+            random -> new StepTraces.Start<>(new Nothing(), new Nothing()),
+            (random, state) -> new Told(
+                    Seeded.oneOf(random, ADDRESSES),
+                    Seeded.oneOf(random, ADDRESSES),
+                    Seeded.some(random, 5, source -> Seeded.oneOf(source, ADDRESSES)),
+                    random.nextInt(1000)),
+            (state, told) -> new StepTraces.Taken<>(
+                    state, Addresses.after(told.inUse(), told.home(), told.told(), told.turn())));
 
     record Level(double level, boolean muted, long now) {}
 
@@ -342,8 +361,19 @@ final class CallTraces {
                         state, List.of(Encoding.of(event.captured(), Budget.of(event.links()), want)));
             });
 
-    static final List<StepTraces<?, ?>> ALL =
-            List.of(DELIVERY, REUNION, ROUTES, SERVER_LIST, SPEAKING, HANDS, REACTIONS, WANTING, PACE, ENCODING, TALLY);
+    static final List<StepTraces<?, ?>> ALL = List.of(
+            DELIVERY,
+            REUNION,
+            ROUTES,
+            SERVER_LIST,
+            ADDRESSES_AFTER,
+            SPEAKING,
+            HANDS,
+            REACTIONS,
+            WANTING,
+            PACE,
+            ENCODING,
+            TALLY);
 
     private CallTraces() {}
 

@@ -61,7 +61,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
     private final Picture ownPicture;
     private final CompletableFuture<Void> departed = new CompletableFuture<>();
     private final Standing standing = new Standing();
-    private final Rejoining rejoining = new Rejoining(ThreadLocalRandom.current(), System.nanoTime());
+    private final Rejoining rejoining;
     private final List<ServerMessage> early = new ArrayList<>();
     private final Hosting hosting;
     private final Asking asking;
@@ -84,13 +84,14 @@ final class Stay implements Signaling.Listener, Call.Listener {
         this.teller = teller;
         this.loop = loop;
         this.ownPicture = ownPicture;
+        this.rejoining = new Rejoining(request.server(), ThreadLocalRandom.current(), System.nanoTime());
         this.ourselves = new Ourselves(request.name(), request.state());
         this.conversation = new Conversation(ourselves, this::say, teller::chat);
         this.files = new FileExchange(
                 ourselves, this::say, loop, teller::files, why -> teller.problem(Problem.FILE_UNFIT, why));
         this.hosting = new Hosting(teller);
         this.asking = new Asking(loop, this::joinTimedOut);
-        signaling = Signaling.connect(request.server(), loop, standing, this);
+        signaling = Signaling.connect(rejoining.server(), loop, standing, this);
         // Beside the connection, not after it: either takes a few tenths of a second.
         opening = open();
         follow(opening);
@@ -148,7 +149,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
         standing.forget();
         opening = silent.close().thenCompose(closed -> open());
         follow(opening);
-        signaling = Signaling.connect(request.server(), loop, standing, this);
+        signaling = Signaling.connect(rejoining.server(), loop, standing, this);
     }
 
     void moderate(Moderation action, @Nullable ParticipantId target) {
@@ -230,8 +231,9 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     @Override
-    public void welcomed(Resumed resumed) {
-        if (resumed == Resumed.NONE) {
+    public void welcomed(ServerMessage.Welcome welcome) {
+        rejoining.told(welcome.server().addresses());
+        if (welcome.resumed() == Resumed.NONE) {
             hosting.giveUp();
             join();
         } else {
@@ -425,7 +427,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
     private void joinTimedOut() {
         signaling.close();
         failed(new SignalingFailure(
-                SignalingFailure.Kind.TIMEOUT, request.server().getAuthority() + " does not answer in time"));
+                SignalingFailure.Kind.TIMEOUT, rejoining.server().getAuthority() + " does not answer in time"));
     }
 
     /** The server goes away, and tells each of us a time of its own to come again, there or where another stands in. */
@@ -452,7 +454,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
 
     private void connect() {
         if (isThere()) {
-            signaling = Signaling.connect(request.server(), loop, standing, this);
+            signaling = Signaling.connect(rejoining.server(), loop, standing, this);
         }
     }
 

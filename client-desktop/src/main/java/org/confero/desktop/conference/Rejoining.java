@@ -36,6 +36,12 @@ final class Rejoining {
         notBefore = now;
     }
 
+    /** Where the session was last, with the way that the person came by as the other one. */
+    void beginAt(URI address) {
+        addresses = address.equals(home) ? List.of(home) : List.of(address, home);
+        servers = ServerList.of(addresses.size());
+    }
+
     /** The address in use, or to be tried next. */
     URI server() {
         return addresses.get(servers.at());

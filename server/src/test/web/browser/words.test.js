@@ -99,7 +99,31 @@ function has(visitor, name, text, mark = '') {
 
 const labels = async (visitor, name) => (await visitor.tile(name)).labels;
 
+/** Runs in a page before its scripts: its machine's clock is ten minutes ahead. */
+function livesAhead() {
+    const now = Date.now;
+    Date.now = () => now() + 600_000;
+}
+
 describe('the chat', () => {
+    test('what somebody says whose clock is ten minutes ahead is of this moment, and so is the answer to them', async () => {
+        const bea = await visit(browser, `${server.url}/clocks`);
+        await bea.join('Bea');
+        const cid = await visit(browser, `${server.url}/clocks`, {prepare: livesAhead});
+        await cid.join('Cid');
+        await until('picture of Cid', async () => (await bea.tile('Cid'))?.width > 0);
+        await bea.press('Chat');
+        await says(bea, 'When?');
+        await cid.press('Chat, 1 unread');
+        await says(cid, 'Now');
+        await has(bea, 'Cid', 'Now');
+        const isOfNow = ({page}) => page.evaluate(() => [...document.querySelectorAll('[role="log"] time')]
+            .every(({dateTime}) => Math.abs(Date.parse(dateTime) - Date.now()) < 120_000));
+        await until('the right time in both', async () => (await isOfNow(bea)) && (await isOfNow(cid)));
+        await Promise.all([bea, cid].map(visitor => visitor.assertNoComplaints()));
+        await Promise.all([bea.close(), cid.close()]);
+    });
+
     test('what is said while the other has the chat closed is counted, and there when it is opened', async () => {
         await ada.press('Chat');
         await says(ada, 'Hello <b>Grace</b>');

@@ -4,7 +4,7 @@ import {beforeEach, describe, mock, test} from 'node:test';
 import {Signaling} from '../../../main/resources/static/assets/js/signaling/signaling.js';
 import {FakeSocket} from './fake-socket.js';
 
-const URL_OF_SOCKET = new URL('ws://localhost/ws');
+const HOME = 'http://localhost';
 const ON = {audio: true, video: true, screen: false, hand: false};
 const MUTED = {...ON, audio: false};
 
@@ -14,6 +14,8 @@ let signaling;
 let make;
 let why;
 let beacons;
+let beaconsTo;
+let opened;
 
 const socket = () => sockets.at(-1);
 
@@ -32,6 +34,8 @@ beforeEach(() => {
     sockets = [];
     said = [];
     beacons = [];
+    beaconsTo = [];
+    opened = [];
     why = 'unreachable';
     const listener = {
         connected: () => said.push('connected'),
@@ -42,14 +46,18 @@ beforeEach(() => {
         refused: (code, detail, retryAfter) =>
             said.push(`refused ${code}${detail ? `: ${detail}` : ''}${retryAfter ? ` in ${retryAfter}` : ''}`),
     };
-    make = () => new Signaling(URL_OF_SOCKET, listener, {
-        open: () => {
+    make = () => new Signaling(HOME, listener, {
+        open: ({href}) => {
+            opened.push(href);
             sockets.push(new FakeSocket());
             return socket();
         },
         why: async () => why,
         random: () => 0,
-        beacon: body => beacons.push(JSON.parse(body)),
+        beacon: (address, body) => {
+            beaconsTo.push(address);
+            beacons.push(JSON.parse(body));
+        },
     });
     signaling = make();
     signaling.join({room: 'demo', name: 'Ada', state: ON});
@@ -317,6 +325,62 @@ describe('when the server is lost', () => {
         signaling.leave();
         pass(60_000);
         assert.equal(sockets.length, 1);
+    });
+});
+
+describe('when the server has told other addresses', () => {
+    const tells = (...addresses) => socket().welcomes({server: {version: '0.1.0', node: 'n', addresses}});
+
+    beforeEach(() => {
+        tells('http://b.test', 'https://c.test:8443');
+        socket().says({
+            type: 'joined', ref: '1', seq: 1, self: 'me', room: {id: 'demo', locked: false, capacity: 16}, participants: [], iceServers: [],
+        });
+        opened = [];
+    });
+
+    test('each of them has its turn at once, after the one in use', () => {
+        socket().drops();
+        pass(1);
+        socket().drops();
+        pass(1);
+        socket().drops();
+        pass(1);
+        assert.deepEqual(opened, ['ws://localhost/ws', 'ws://b.test/ws', 'wss://c.test:8443/ws']);
+        socket().drops();
+        pass(1);
+        assert.equal(opened.length, 3);
+        pass(500);
+        assert.equal(opened.at(-1), 'ws://localhost/ws');
+    });
+
+    test('the session goes on there, and says goodbye there', () => {
+        socket().drops();
+        pass(1);
+        socket().drops();
+        pass(1);
+        socket().welcomes({resumed: 'incomplete', seq: 1});
+        assert.deepEqual(socket().sent[0].resume, {session: 's', secret: 'secret', lastSeq: 1});
+        assert.equal(said.at(-1), 'connected');
+        signaling.farewell();
+        assert.deepEqual(beaconsTo, ['http://b.test']);
+    });
+
+    test('from one that is safe it goes to none that is not', () => {
+        socket().drops();
+        pass(1);
+        socket().drops();
+        pass(1);
+        socket().drops();
+        pass(1);
+        assert.equal(opened.at(-1), 'wss://c.test:8443/ws');
+        socket().welcomes({resumed: 'complete', seq: 1, server: {version: '0.1.0', node: 'n', addresses: ['http://b.test']}});
+        opened = [];
+        for (let i = 0; i < 4; i++) {
+            socket().drops();
+            pass(10_000);
+        }
+        assert.deepEqual(new Set(opened), new Set(['wss://c.test:8443/ws']));
     });
 });
 

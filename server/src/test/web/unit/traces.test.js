@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {addressesAfter} from '../../../main/resources/static/assets/js/call/addresses.js';
 import {budgetFor} from '../../../main/resources/static/assets/js/call/budget.js';
 import * as chat from '../../../main/resources/static/assets/js/call/chat.js';
+import * as clock from '../../../main/resources/static/assets/js/call/clock.js';
 import * as delivery from '../../../main/resources/static/assets/js/call/delivery.js';
 import {encodingOf} from '../../../main/resources/static/assets/js/call/encoding.js';
 import * as filesIn from '../../../main/resources/static/assets/js/call/files-in.js';
@@ -29,6 +31,21 @@ const FUNCTIONS = {
     reunion: {start: () => reunion.OUTSIDE, step: reunion.step},
     routes: {start: () => null, step: (state, asked) => ({next: state, effects: [routeTo(asked.routes, asked.peer), carried(asked)]})},
     'server-list': {start: ({number}) => serverList(number), step: tryServer},
+    addresses: {
+        start: () => null,
+        step: (state, {inUse, home, told, turn}) => ({next: state, effects: addressesAfter(inUse, home, told, turn)}),
+    },
+    clock: {
+        start: ({number}) => clock.begun(number),
+        step: (state, event) => {
+            const next = {
+                opened: () => clock.opened(state, event.now),
+                asks: () => clock.ask(state, event.now, event.date),
+                answered: () => clock.answered(state, event.date, event.theirs, event.now),
+            }[event.type]();
+            return {next, effects: [{due: clock.isDue(next, event.now), ours: clock.toOurs(next, 5_000_000)}]};
+        },
+    },
     speaking: {
         start: () => speaking.SILENT,
         step: (state, {level, muted, now}) => {

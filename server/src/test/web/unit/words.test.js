@@ -67,12 +67,12 @@ describe('a control channel', () => {
     test('begins with hello, and answers one with what we are and have', async () => {
         await comesUp(0);
         const sent = channel().takes();
-        assert.deepEqual(sent.map(({type}) => type), ['hello', 'links', 'state', 'chat-ack']);
+        assert.deepEqual(sent.map(({type}) => type), ['hello', 'links', 'state', 'clock', 'chat-ack']);
         assert.deepEqual(sent[0], {
             type: 'hello', client: {name: 'confero-web', version: '0.1.0'}, key: 'key-1', id: 'me', name: 'Me', present: 0, abilities: ['carry', 'files'],
         });
         assert.deepEqual(sent[1].up, ['ada']);
-        assert.deepEqual(sent[3].heard, [{author: 'ada-key', seq: 0}]);
+        assert.deepEqual(sent[4].heard, [{author: 'ada-key', seq: 0}]);
     });
 
     test('says nothing to somebody who says nothing, and believes nothing before hello', async () => {
@@ -103,7 +103,33 @@ describe('a control channel', () => {
     test('a clock is answered', async () => {
         await comesUp(0);
         channel().says({type: 'clock', asked: 7});
-        assert.deepEqual(channel().takes('clock'), [{type: 'clock', asked: 7, answered: world.now()}]);
+        assert.deepEqual(channel().takes('clock').at(-1), {type: 'clock', asked: 7, answered: world.date()});
+    });
+
+    test('what somebody says whose clock is 10 minutes ahead is shown by our clock, also when they have gone', async () => {
+        await comesUp(0);
+        const ahead = 600_000;
+        const said = {id: 1, seq: 1, time: 1, name: 'Ada', author: 'ada-key', text: 'Hi', after: 0, until: 1};
+        channel().says({type: 'chat', ...said, sent: world.date() + ahead});
+        assert.equal(conference.messages[0].sent, world.date() + ahead);
+        const [question] = channel().takes('clock');
+        world.passes(80);
+        channel().says({type: 'clock', asked: question.asked, answered: question.asked + ahead + 40});
+        assert.equal(conference.messages[0].sent, world.date() - 80);
+        channel().says({type: 'bye'});
+        assert.equal(conference.messages[0].sent, world.date() - 80);
+    });
+
+    test('a clock is asked for at first often, then once a minute, and not while nobody is there', async () => {
+        await comesUp(0);
+        world.passes(10 * 60_000);
+        assert.ok(channel().takes('clock').length < 20);
+        world.passes(10 * 60_000);
+        assert.ok(channel().takes('clock').length <= 10);
+        await connection().becomes('closed');
+        channel().closes();
+        world.passes(10 * 60_000);
+        assert.deepEqual(channel().takes('clock'), []);
     });
 });
 

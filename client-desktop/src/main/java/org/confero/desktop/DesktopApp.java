@@ -11,6 +11,8 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.confero.desktop.returning.KeptStay;
+import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.rooms.RoomMaker;
 import org.confero.desktop.ui.AppWindow;
 import org.confero.desktop.ui.call.CallHandle;
@@ -29,14 +31,18 @@ public final class DesktopApp extends Application {
     private static final int DEPARTURE_SECONDS = 3;
 
     private final Memory memory;
+    private final StayFile stay;
     private volatile @Nullable StartViewModel model;
 
     public DesktopApp() {
-        this(Memory.ofUser(System.getenv(), System.getProperty("user.home")));
+        this(
+                Memory.ofUser(System.getenv(), System.getProperty("user.home")),
+                StayFile.ofUser(System.getenv(), System.getProperty("user.home")));
     }
 
-    DesktopApp(Memory memory) {
+    DesktopApp(Memory memory, StayFile stay) {
         this.memory = memory;
+        this.stay = stay;
     }
 
     /** Shows the window; returns when it was closed and the room, if any, was left. */
@@ -57,10 +63,20 @@ public final class DesktopApp extends Application {
                 options.over(memory.load()),
                 options.credentials(),
                 new Services(
-                        memory::save, new RoomMaker()::make, CallHandle::join, Platform::runLater, DesktopApp::later),
+                        memory::save,
+                        new RoomMaker()::make,
+                        (request, listener, ui) -> CallHandle.join(request, stay, listener, ui),
+                        Platform::runLater,
+                        DesktopApp::later),
                 options.fakeMedia());
         model = created;
         new AppWindow(stage, created, Outside.of(address -> getHostServices().showDocument(address))).open();
+        comeBack(created, options);
+    }
+
+    private void comeBack(StartViewModel screen, StartOptions options) {
+        Optional<KeptStay> left = stay.take();
+        left.filter(options::mayBe).ifPresentOrElse(screen::comeBack, stay::forget);
     }
 
     private static void later(Duration delay, Runnable task) {

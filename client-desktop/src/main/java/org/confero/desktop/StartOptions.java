@@ -3,6 +3,7 @@ package org.confero.desktop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.ui.start.Remembered;
 import org.confero.protocol.Credentials;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,12 @@ record StartOptions(
                 named.get("name"),
                 new Credentials(named.get("passcode"), named.get("host-key"), named.get("token")),
                 Boolean.parseBoolean(named.get("fake-media")));
+    }
+
+    /** Whether what the command line says leads there, too. */
+    boolean mayBe(KeptStay stay) {
+        return (room == null || room.equals(stay.room().value()))
+                && (server == null || server.equals(stay.server().toString()));
     }
 
     Remembered over(Remembered remembered) {

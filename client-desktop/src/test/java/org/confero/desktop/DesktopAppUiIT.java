@@ -22,6 +22,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.confero.desktop.conference.Problem;
+import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.ui.start.Memory;
 import org.confero.protocol.Credentials;
 import org.confero.protocol.DisplayName;
@@ -241,7 +242,8 @@ class DesktopAppUiIT extends FxRobot {
 
     private void open(Path folder, StartOptions options) throws TimeoutException {
         Stage stage = FxToolkit.registerPrimaryStage();
-        DesktopApp app = new DesktopApp(new Memory(folder.resolve("desktop.properties")));
+        DesktopApp app = new DesktopApp(
+                new Memory(folder.resolve("desktop.properties")), new StayFile(folder.resolve("stay.properties")));
         open.add(app);
         interact(() -> app.show(stage, options));
     }

@@ -25,6 +25,7 @@ final class Friend implements ConferenceListener, AutoCloseable {
     private final Conference conference;
     private final List<Object> failures = new CopyOnWriteArrayList<>();
     private final List<ParticipantId> muteRequests = new CopyOnWriteArrayList<>();
+    private final List<List<Remote>> history = new CopyOnWriteArrayList<>();
     private volatile List<Remote> remotes = List.of();
     private volatile List<ChatLine> lines = List.of();
 
@@ -38,6 +39,11 @@ final class Friend implements ConferenceListener, AutoCloseable {
             throw new AssertionError(failures.toString());
         }
         return remotes;
+    }
+
+    /** The others at each time when something of them changed, the first time first. */
+    List<List<Remote>> history() {
+        return history;
     }
 
     /** Why this one is not in the room any more, or what it was refused. */
@@ -62,6 +68,7 @@ final class Friend implements ConferenceListener, AutoCloseable {
     @Override
     public void remotes(List<Remote> now) {
         remotes = List.copyOf(now);
+        history.add(remotes);
     }
 
     @Override

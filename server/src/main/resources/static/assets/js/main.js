@@ -50,7 +50,7 @@ function run() {
     };
     const reloaded = performance.getEntriesByType('navigation')[0]?.type === 'reload';
     const tab = new Tab(sessionStorage, navigator.locks, reloaded);
-    const signaling = listener => new Signaling(socketUrl(), listener, {awayIsGoodbye: LOSES_LAST_WORD || window.navigation === undefined});
+    const signaling = listener => new Signaling(location.origin, listener, {awayIsGoodbye: LOSES_LAST_WORD || window.navigation === undefined});
     const visit = new Visit(screens, media, tab, address(), signaling, takeToken());
 
     bindShortcuts(media, {h: () => screens.call.raiseHand(), c: () => screens.call.toggleChat()});
@@ -108,10 +108,4 @@ function bindGoing(visit) {
         visit.moveOn();
         location.reload();
     });
-}
-
-function socketUrl() {
-    const url = new URL('/ws', location.href);
-    url.protocol = location.protocol.replace('http', 'ws');
-    return url;
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 class HandshakeTest {
     private static final String PROTOCOL = "Sec-WebSocket-Protocol: confero.v1";
 
-    private final TestServer server = TestServer.start("confero.allowed-origins=https://meet.example.org");
+    private final TestServer server = TestServer.start(
+            "confero.allowed-origins=https://meet.example.org",
+            "confero.addresses=https://a.meet.example.org,https://b.meet.example.org");
 
     @AfterAll
     void stop() {
@@ -53,7 +55,9 @@ class HandshakeTest {
 
     @Test
     void pagesOfThisHostAndThoseThatTheOperatorNamesMayConnect() {
-        for (String origin : new String[] {"http://localhost:" + server.port(), "https://meet.example.org"}) {
+        for (String origin : new String[] {
+            "http://localhost:" + server.port(), "https://meet.example.org", "https://b.meet.example.org"
+        }) {
             try (var client = new RawClient(server, PROTOCOL, "Origin: " + origin)) {
                 assertThat(client.status()).as(origin).isEqualTo(101);
             }

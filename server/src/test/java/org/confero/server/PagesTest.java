@@ -71,6 +71,18 @@ class PagesTest {
         assertThat(answer.headers().map()).doesNotContainKey("server");
     }
 
+    @Test
+    void aPageMayGoOnByTheOtherAddressesAndByNothingElse() {
+        try (TestServer node =
+                TestServer.start("confero.addresses=https://a.meet.example.org,https://b.meet.example.org:8443")) {
+            assertThat(get(node, "/").headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy)
+                            .endsWith("; connect-src 'self' ws://localhost:" + node.port() + " wss://localhost:"
+                                    + node.port() + " https://a.meet.example.org wss://a.meet.example.org"
+                                    + " https://b.meet.example.org:8443 wss://b.meet.example.org:8443"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/assets/css/base.css"})
     void whatHasNotChangedIsNotSentAgain(String path) {
@@ -91,7 +103,11 @@ class PagesTest {
     }
 
     private HttpResponse<String> get(String path, String... headers) {
-        var request = HttpRequest.newBuilder(server.http(path));
+        return get(server, path, headers);
+    }
+
+    private HttpResponse<String> get(TestServer from, String path, String... headers) {
+        var request = HttpRequest.newBuilder(from.http(path));
         if (headers.length > 0) {
             request.headers(headers);
         }

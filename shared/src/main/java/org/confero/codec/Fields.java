@@ -125,6 +125,11 @@ record Fields(Map<String, Value> values) {
                 .toList();
     }
 
+    /** None where there is no such field. */
+    List<String> optionalTexts(String name) {
+        return has(name) && !isNull(name) ? texts(name) : List.of();
+    }
+
     /** The {@code id} of a request, if it has a proper one. */
     Optional<RequestId> requestId() {
         try {

@@ -16,6 +16,7 @@ import org.confero.protocol.RoomId;
 import org.confero.protocol.RoomInfo;
 import org.confero.protocol.RoomTitle;
 import org.confero.protocol.ServerInfo;
+import org.confero.protocol.ServerOrigin;
 import org.confero.protocol.SessionId;
 import org.confero.protocol.SessionSecret;
 import org.confero.protocol.Visitor;
@@ -129,11 +130,19 @@ final class Parts {
     }
 
     static ServerInfo server(Fields in) {
-        return new ServerInfo(in.text("version"), in.text("node"));
+        return new ServerInfo(
+                in.text("version"),
+                in.text("node"),
+                in.optionalTexts("addresses").stream().map(ServerOrigin::new).toList());
     }
 
     static void write(ServerInfo server, Json out) {
         out.put("version", server.version()).put("node", server.node());
+        if (!server.addresses().isEmpty()) {
+            out.putTexts(
+                    "addresses",
+                    server.addresses().stream().map(ServerOrigin::value).toList());
+        }
     }
 
     static InvalidValueException unknownType() {

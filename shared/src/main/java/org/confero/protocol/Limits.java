@@ -10,6 +10,12 @@ public final class Limits {
     /** Longest {@code data} of a signal message, in characters: the frame's bound less its envelope. */
     public static final int SIGNAL_CHARS = 60 * 1024;
 
+    /** Most addresses of one deployment that clients are told. */
+    public static final int SERVER_ADDRESSES = 8;
+
+    /** Longest of them, in characters: what a host's name may have, with scheme and port. */
+    public static final int SERVER_ORIGIN_CHARS = 267;
+
     /** Deepest nesting of a message; the deepest that the protocol itself has is four. */
     public static final int JSON_DEPTH = 32;
 

@@ -56,4 +56,16 @@ class RoutesTest {
         assertThat(List.of(first.millis(), second.millis())).containsExactly(0L, 0L);
         assertThat(third.millis()).isBetween(ServerList.FIRST_WAIT / 2, ServerList.FIRST_WAIT);
     }
+
+    @Test
+    void aSecretThatHasTravelledUnderHttpsNeverGoesWithoutIt() {
+        List<String> told = List.of("http://a.test", "https://b.test", "https://c.test", "https://b.test");
+
+        assertThat(Addresses.after("https://a.test", "http://a.test", told, 0))
+                .containsExactly("https://a.test", "https://b.test", "https://c.test");
+        assertThat(Addresses.after("http://a.test", "http://a.test", told, 1))
+                .containsExactly("http://a.test", "https://c.test", "https://b.test");
+        assertThat(Addresses.after("https://a.test", "https://a.test", List.of(), 7))
+                .containsExactly("https://a.test");
+    }
 }

@@ -9,7 +9,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.confero.Seeded;
+import org.confero.call.Addresses;
 import org.confero.call.Budget;
+import org.confero.call.Clock;
 import org.confero.call.Delivery;
 import org.confero.call.DeliveryEvent;
 import org.confero.call.Encoding;
@@ -135,6 +137,58 @@ final class CallTraces {
                 case ServerEvent.Lost(var wait) -> tried(state.lost(wait));
                 case ServerEvent.Failed(var random) -> tried(state.failed(random));
                 case ServerEvent.Connected() -> new StepTraces.Taken<>(state.connected(), List.of());
+            });
+
+    record Told(String inUse, String home, List<String> told, int turn) {}
+
+    private static final List<String> ADDRESSES = List.of(
+            "https://a.test", "https://b.test:8443", "https://c.test", "http://a.test", "http://localhost:8080");
+
+    static final StepTraces<?, ?> ADDRESSES_AFTER = new StepTraces<>(
+            "addresses",
+            10,
+            40,
+            random -> new StepTraces.Start<>(new Nothing(), new Nothing()),
+            (random, state) -> new Told(
+                    Seeded.oneOf(random, ADDRESSES),
+                    Seeded.oneOf(random, ADDRESSES),
+                    Seeded.some(random, 5, source -> Seeded.oneOf(source, ADDRESSES)),
+                    random.nextInt(1000)),
+            (state, told) -> new StepTraces.Taken<>(
+                    state, Addresses.after(told.inUse(), told.home(), told.told(), told.turn())));
+
+    sealed interface ClockEvent {
+        record Opened(long now) implements ClockEvent {}
+
+        record Asks(long now, long date) implements ClockEvent {}
+
+        record Answered(long date, long theirs, long now) implements ClockEvent {}
+    }
+
+    record Read(boolean due, long ours) {}
+
+    private record Ticking(Clock clock, long now) {}
+
+    /** Of somebody whose clock is some minutes ahead, and is set once in a while; of whom stale and made up answers come, too. */
+    static final StepTraces<?, ?> CLOCK = new StepTraces<>(
+            "clock",
+            30,
+            60,
+            random -> new StepTraces.Start<>(new Numbered(1000), new Ticking(Clock.begun(1000), 1000)),
+            CallTraces::clock,
+            (state, event) -> {
+                Ticking next = switch (event) {
+                    case ClockEvent.Opened(long now) ->
+                        new Ticking(state.clock().opened(now), now);
+                    case ClockEvent.Asks(long now, long date) ->
+                        new Ticking(state.clock().ask(now, date), now);
+                    case ClockEvent.Answered(long date, long theirs, long now) ->
+                        new Ticking(state.clock().answered(date, theirs, now), now);
+                };
+                return new StepTraces.Taken<>(
+                        next,
+                        List.of(new Read(
+                                next.clock().isDue(next.now()), next.clock().toOurs(5_000_000))));
             });
 
     record Level(double level, boolean muted, long now) {}
@@ -342,10 +396,36 @@ final class CallTraces {
                         state, List.of(Encoding.of(event.captured(), Budget.of(event.links()), want)));
             });
 
-    static final List<StepTraces<?, ?>> ALL =
-            List.of(DELIVERY, REUNION, ROUTES, SERVER_LIST, SPEAKING, HANDS, REACTIONS, WANTING, PACE, ENCODING, TALLY);
+    static final List<StepTraces<?, ?>> ALL = List.of(
+            DELIVERY,
+            REUNION,
+            ROUTES,
+            SERVER_LIST,
+            ADDRESSES_AFTER,
+            CLOCK,
+            SPEAKING,
+            HANDS,
+            REACTIONS,
+            WANTING,
+            PACE,
+            ENCODING,
+            TALLY);
 
     private CallTraces() {}
+
+    private static ClockEvent clock(Random random, Ticking state) {
+        long now = state.now() + random.nextInt(4000);
+        Clock.Asked asked = state.clock().asked();
+        if (asked == null || random.nextInt(6) == 0) {
+            return random.nextInt(5) == 0
+                    ? new ClockEvent.Opened(now)
+                    : new ClockEvent.Asks(now, 1_000_000 + now + random.nextInt(2));
+        }
+        long then = now + (random.nextInt(8) == 0 ? Clock.LONGEST_ROUND_TRIP : 0);
+        long date = random.nextInt(8) == 0 ? asked.date() - 1 : asked.date();
+        long set = random.nextInt(10) == 0 ? 5000 : 0;
+        return new ClockEvent.Answered(date, date + 600_000 + set + random.nextInt(700), then);
+    }
 
     private static DeliveryEvent delivery(Random random, Delivery.State state) {
         long now = 400L * random.nextInt(40);

@@ -93,6 +93,8 @@ class ProtocolTextTest {
                 .contains("| message on a control channel | " + Limits.CONTROL_BYTES + " bytes |")
                 .contains("| heartbeat | " + Limits.HEARTBEAT.toMillis() + " ms |")
                 .contains("| silence | " + Limits.SILENCE.toSeconds() + " s |")
+                .contains("| addresses of a server that clients are told | " + Limits.SERVER_ADDRESSES + " of "
+                        + Limits.SERVER_ORIGIN_CHARS + " characters |")
                 .contains("| time to say hello | " + Limits.HELLO_TIMEOUT.toSeconds() + " s |");
         assertThat(List.of(
                         Limits.ROOM_ID_CHARS,

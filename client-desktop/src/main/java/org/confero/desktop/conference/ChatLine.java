@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One message of the chat as it is to be shown. Author and id together tell it from all others.
  *
  * @param name what the author was called when it was said
- * @param sent by the author's clock, which may be wrong: for people to read
+ * @param sent by our clock, for people to read; by the author's, which may be wrong, when we have never met them
  * @param text null when it has been deleted
  * @param arrival how far one of our own has come; what others have said has come everywhere
  */

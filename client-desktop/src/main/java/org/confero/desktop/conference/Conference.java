@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.rtc.Picture;
 import org.confero.protocol.ControlMessage;
 import org.confero.protocol.Moderation;
@@ -22,14 +23,21 @@ public final class Conference {
     private final Picture ownPicture = new Picture();
     private final CompletableFuture<Stay> stay;
 
-    private Conference(JoinRequest request, ConferenceListener listener, Executor listenerExecutor) {
+    private Conference(
+            JoinRequest request, @Nullable StayFile file, ConferenceListener listener, Executor listenerExecutor) {
         Teller teller = new Teller(listener, listenerExecutor);
-        stay = CompletableFuture.supplyAsync(() -> new Stay(request, ownPicture, teller, loop), loop);
+        stay = CompletableFuture.supplyAsync(() -> new Stay(request, ownPicture, file, teller, loop), loop);
     }
 
     /** Starts to join; how it went is told to the listener. */
     public static Conference join(JoinRequest request, ConferenceListener listener, Executor listenerExecutor) {
-        return new Conference(request, listener, listenerExecutor);
+        return new Conference(request, null, listener, listenerExecutor);
+    }
+
+    /** The same, and a process that is started when this one was killed can come back to its place by this file; null for none. */
+    public static Conference join(
+            JoinRequest request, @Nullable StayFile file, ConferenceListener listener, Executor listenerExecutor) {
+        return new Conference(request, file, listener, listenerExecutor);
     }
 
     /** What our own camera (or test picture) gives, not mirrored. */
@@ -66,7 +74,7 @@ public final class Conference {
      */
     public void react(String emoji) {
         ControlMessage.Reaction reaction = new ControlMessage.Reaction(emoji);
-        act(now -> now.react(reaction));
+        act(now -> now.inCall(call -> call.react(reaction)));
     }
 
     /** Says this to everybody in the room, now or as soon as there is a way; what is no text of the protocol's is left out. */
@@ -120,12 +128,12 @@ public final class Conference {
 
     /** Renegotiates every link and looks for new ways, as after a change of network. */
     void restartLinks() {
-        act(Stay::restartLinks);
+        act(now -> now.inCall(Call::restart));
     }
 
     /** Makes the connection to somebody anew, as when nothing else would heal it. */
     void renewLink(ParticipantId to) {
-        act(now -> now.renewLink(to));
+        act(now -> now.inCall(call -> call.renew(to)));
     }
 
     /** On the loop itself, not by the future: the loop does not keep a failure to itself. */

@@ -21,6 +21,7 @@ final class Conversation {
     private final Ourselves ourselves;
     private final BiConsumer<ClientKey, ControlMessage> channels;
     private final Consumer<List<ChatLine>> listener;
+    private final Clocks clocks;
     private Chat.State state;
     private List<ChatLine> shown = List.of();
     private long tickedAt;
@@ -34,6 +35,7 @@ final class Conversation {
         this.ourselves = ourselves;
         this.channels = channels;
         this.listener = listener;
+        this.clocks = new Clocks(channels);
         this.state = Chat.initial(ourselves.key(), now());
     }
 
@@ -62,11 +64,13 @@ final class Conversation {
 
     /** The first hello on a channel has come; its repetitions are no news here. */
     void opened(ControlMessage.Hello hello) {
+        clocks.opened(hello.key());
         step(new ChatEvent.Opened(hello.key(), hello.present(), now()));
     }
 
     /** Nothing can be said to it, until it is opened again. */
     void closed(ClientKey peer) {
+        clocks.closed(peer);
         step(new ChatEvent.Closed(peer));
     }
 
@@ -81,6 +85,11 @@ final class Conversation {
             case ControlMessage.ChatAck(var heard) -> step(new ChatEvent.Acked(peer, heard));
             case ControlMessage.ChatWanted(var heard) -> step(new ChatEvent.Wanted(peer, heard));
             case ControlMessage.ChatEnd(boolean more) -> step(new ChatEvent.Ended(peer, more, now()));
+            case ControlMessage.Clock(long asked, Long answered)
+            when answered != null -> {
+                clocks.heard(peer, asked, answered);
+                show();
+            }
             default -> {
                 // Not about what is said in the room.
             }
@@ -91,6 +100,7 @@ final class Conversation {
     void tick() {
         if (now() - tickedAt >= Chat.TICK) {
             tickedAt = now();
+            clocks.tick();
             step(new ChatEvent.Tick(tickedAt));
         }
     }
@@ -112,6 +122,10 @@ final class Conversation {
                 }
             }
         }
+        show();
+    }
+
+    private void show() {
         List<ChatLine> now = state.log().entries().stream().map(this::line).toList();
         if (!now.equals(shown)) {
             shown = now;
@@ -125,7 +139,7 @@ final class Conversation {
                 entry.author(),
                 entry.id(),
                 entry.name(),
-                Instant.ofEpochMilli(entry.sent()),
+                Instant.ofEpochMilli(clocks.toOurs(entry.author(), entry.sent())),
                 entry.text(),
                 !entry.deleted() && entry.seq() > entry.id(),
                 own,

@@ -1,10 +1,12 @@
 package org.confero.desktop.conference;
 
 import java.net.URI;
+import org.confero.desktop.returning.KeptStay;
 import org.confero.protocol.Credentials;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.RoomId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where to go, and as whom.
@@ -14,6 +16,7 @@ import org.confero.protocol.RoomId;
  * @param credentials what we show at the door
  * @param fakeMedia a test picture and a tone instead of camera and microphone, which are then never opened
  * @param relayOnly media goes by way of a TURN server or not at all, so that the others do not learn our address
+ * @param comesBackTo the place of a process of ours that was killed; null for a newcomer
  */
 public record JoinRequest(
         URI server,
@@ -22,7 +25,20 @@ public record JoinRequest(
         MediaState state,
         Credentials credentials,
         boolean fakeMedia,
-        boolean relayOnly) {
+        boolean relayOnly,
+        @Nullable KeptStay comesBackTo) {
+    /** A newcomer. */
+    public JoinRequest(
+            URI server,
+            RoomId room,
+            DisplayName name,
+            MediaState state,
+            Credentials credentials,
+            boolean fakeMedia,
+            boolean relayOnly) {
+        this(server, room, name, state, credentials, fakeMedia, relayOnly, null);
+    }
+
     /** By whatever way there is. */
     public JoinRequest(
             URI server, RoomId room, DisplayName name, MediaState state, Credentials credentials, boolean fakeMedia) {
@@ -32,5 +48,18 @@ public record JoinRequest(
     /** The same with nothing to show at the door. */
     public JoinRequest(URI server, RoomId room, DisplayName name, MediaState state, boolean fakeMedia) {
         this(server, room, name, state, Credentials.NONE, fakeMedia);
+    }
+
+    /** The same, into the place that there was; muted and with the camera off, if they were. */
+    public JoinRequest backTo(KeptStay place) {
+        return new JoinRequest(
+                server,
+                room,
+                place.name(),
+                state.withAudio(place.microphone()).withVideo(place.camera()),
+                credentials,
+                fakeMedia,
+                relayOnly,
+                place);
     }
 }

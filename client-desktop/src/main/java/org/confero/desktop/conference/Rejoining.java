@@ -1,15 +1,23 @@
 package org.confero.desktop.conference;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.confero.call.Addresses;
 import org.confero.call.ServerList;
 import org.confero.protocol.ErrorCode;
+import org.confero.protocol.ServerOrigin;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the server is lost, and when and for how long to ask it again. Times are of {@link System#nanoTime}. */
+/**
+ * Whether the server is lost, when to ask it again, and at which of its addresses. Times are of {@link System#nanoTime}.
+ */
 final class Rejoining {
     private final RandomGenerator random;
+    private final URI home;
+    private List<URI> addresses;
     private ServerList servers = ServerList.of(1);
 
     /** Not to connect before; the server that went away has said so. */
@@ -20,9 +28,36 @@ final class Rejoining {
     /** Whether nothing has been tried since the loss. */
     private boolean untried;
 
-    Rejoining(RandomGenerator random, long now) {
+    /** @param home the address that the person knows the server by */
+    Rejoining(URI home, RandomGenerator random, long now) {
+        this.home = home;
+        this.addresses = List.of(home);
         this.random = random;
         notBefore = now;
+    }
+
+    /** Where the session was last, with the way that the person came by as the other one. */
+    void beginAt(URI address) {
+        addresses = address.equals(home) ? List.of(home) : List.of(address, home);
+        servers = ServerList.of(addresses.size());
+    }
+
+    /** The address in use, or to be tried next. */
+    URI server() {
+        return addresses.get(servers.at());
+    }
+
+    /** The server in use has said at which addresses else its rooms are. */
+    void told(List<ServerOrigin> others) {
+        addresses = Addresses.after(
+                        server().toString(),
+                        home.toString(),
+                        others.stream().map(ServerOrigin::value).toList(),
+                        random.nextInt(1000))
+                .stream()
+                .map(URI::create)
+                .toList();
+        servers = ServerList.of(addresses.size());
     }
 
     boolean isLost() {

@@ -4,17 +4,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.confero.desktop.conference.ConferenceListener.Remote;
+import org.confero.desktop.returning.KeptStay;
+import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.rtc.MediaEngine;
 import org.confero.desktop.rtc.Picture;
-import org.confero.desktop.signaling.Signaling;
 import org.confero.desktop.signaling.SignalingFailure;
-import org.confero.desktop.signaling.Standing;
 import org.confero.protocol.ClientKey;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.ControlMessage;
@@ -29,12 +30,12 @@ import org.confero.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the wish to join to the end: brings signaling, our own media and the call together. A lost server does not end it:
+ * From the wish to join to the end: brings our attachment to the server, our own media and the call together. A lost server does not end it:
  * the links stay, and as soon as the server is back the session goes on, or, if it knows of none, we join again with the links
  * that we have, as a new participant to the server and the same one to the others. A server that does not let us in again is not asked any more, and
  * what is left ends with the last link. All methods on the conference's thread.
  */
-final class Stay implements Signaling.Listener, Call.Listener {
+final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listener {
     private enum Phase {
         JOINING,
         /** A host has to let us in. */
@@ -51,6 +52,9 @@ final class Stay implements Signaling.Listener, Call.Listener {
     /** How long a server may take to say that it knows that we leave. */
     private static final int GOODBYE_MILLIS = 1000;
 
+    /** What the server says to whoever asks for a place that is gone. */
+    private static final Set<ErrorCode> LOST_PLACE = EnumSet.of(ErrorCode.ALREADY_JOINED, ErrorCode.NOT_JOINED);
+
     /** What may come from the server until our media is there. */
     private static final int EARLY_MESSAGES = 1024;
 
@@ -58,52 +62,40 @@ final class Stay implements Signaling.Listener, Call.Listener {
     private final Teller teller;
     private final Loop loop;
     private final long startNanos = System.nanoTime();
-    private final Picture ownPicture;
     private final CompletableFuture<Void> departed = new CompletableFuture<>();
-    private final Standing standing = new Standing();
-    private final Rejoining rejoining = new Rejoining(ThreadLocalRandom.current(), System.nanoTime());
     private final List<ServerMessage> early = new ArrayList<>();
     private final Hosting hosting;
-    private final Asking asking;
     private final Ourselves ourselves;
     private final Conversation conversation;
     private final FileExchange files;
+    private final Attachment server;
+    private final OwnMedia media;
+    private final Keeping keeping;
 
     private Phase phase = Phase.JOINING;
-    private Signaling signaling;
-    private CompletableFuture<MediaEngine> opening;
-    private @Nullable MediaEngine media;
     private @Nullable Call call;
 
     /** Why, when we are shut out. */
     private @Nullable Failure shutOut;
 
+    /** Until we have our place back: what is said of the room is about links that are another process's. */
+    private boolean returns;
+
     /** Starts to join. */
-    Stay(JoinRequest request, Picture ownPicture, Teller teller, Loop loop) {
+    Stay(JoinRequest request, Picture ownPicture, @Nullable StayFile file, Teller teller, Loop loop) {
         this.request = request;
         this.teller = teller;
         this.loop = loop;
-        this.ownPicture = ownPicture;
+        this.returns = request.comesBackTo() != null;
         this.ourselves = new Ourselves(request.name(), request.state());
         this.conversation = new Conversation(ourselves, this::say, teller::chat);
         this.files = new FileExchange(
                 ourselves, this::say, loop, teller::files, why -> teller.problem(Problem.FILE_UNFIT, why));
         this.hosting = new Hosting(teller);
-        this.asking = new Asking(loop, this::joinTimedOut);
-        signaling = Signaling.connect(request.server(), loop, standing, this);
+        this.server = new Attachment(request, loop, this);
         // Beside the connection, not after it: either takes a few tenths of a second.
-        opening = open();
-        follow(opening);
-    }
-
-    private CompletableFuture<MediaEngine> open() {
-        return CompletableFuture.supplyAsync(
-                () -> open(request, ownPicture, loop, lack -> loop.execute(() -> lacking(lack))),
-                task -> Thread.ofPlatform().daemon().name("confero-media").start(task));
-    }
-
-    private void follow(CompletableFuture<MediaEngine> media) {
-        var _ = media.whenCompleteAsync(this::opened, loop);
+        this.media = new OwnMedia(request, ownPicture, ourselves, loop, this);
+        this.keeping = new Keeping(file, loop, () -> !server.isLost());
     }
 
     CompletableFuture<Void> departed() {
@@ -111,61 +103,36 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     void setMicrophone(boolean on) {
-        if (on && media != null && !media.hasMicrophone()) {
-            tryForSound(media);
-            return;
+        if (media.setMicrophone(on)) {
+            tellState();
         }
-        ourselves.become(ourselves.state().withAudio(on));
-        if (media != null) {
-            media.setMicrophone(on);
-        }
-        tellState();
     }
 
     /** A connection cannot change what it takes its sound from: where there is some now, we join anew with it. */
-    private void tryForSound(MediaEngine silent) {
-        var _ = MediaEngine.findSound()
-                .thenAcceptAsync(
-                        found -> {
-                            if (silent.equals(media) && phase != Phase.OVER) {
-                                if (found && phase != Phase.SHUT_OUT) {
-                                    ourselves.become(ourselves.state().withAudio(true));
-                                    beginAnew(silent);
-                                } else {
-                                    lacking(MediaEngine.Lack.SOUND);
-                                }
-                            }
-                        },
-                        loop);
-    }
-
-    private void beginAnew(MediaEngine silent) {
-        closeLinks();
+    @Override
+    public void soundFound() {
+        if (phase == Phase.SHUT_OUT) {
+            media.lacking(MediaEngine.Lack.SOUND);
+            return;
+        }
+        inCall(Call::leave);
         call = null;
-        media = null;
-        asking.answered();
-        signaling.close();
-        standing.forget();
-        opening = silent.close().thenCompose(closed -> open());
-        follow(opening);
-        signaling = Signaling.connect(request.server(), loop, standing, this);
+        media.openAnew();
+        server.beginAnew();
     }
 
     void moderate(Moderation action, @Nullable ParticipantId target) {
         if (phase == Phase.IN_ROOM) {
-            RequestId id = asking.next();
+            RequestId id = server.nextRequest();
             hosting.ask(id, action);
-            signaling.send(new ClientMessage.Moderate(id, action, target));
+            server.send(new ClientMessage.Moderate(id, action, target));
         } else if (phase == Phase.SHUT_OUT) {
             teller.refused(new Refusal(action, ErrorCode.NOT_JOINED, "The server is not asked any more"));
         }
     }
 
     void setCamera(boolean on) {
-        ourselves.become(ourselves.state().withVideo(on));
-        if (media != null) {
-            media.setCamera(on);
-        }
+        media.setCamera(on);
         tellState();
     }
 
@@ -174,9 +141,10 @@ final class Stay implements Signaling.Listener, Call.Listener {
         tellState();
     }
 
-    void react(ControlMessage.Reaction reaction) {
+    /** Nothing before there are links. */
+    void inCall(Consumer<Call> action) {
         if (call != null) {
-            call.react(reaction);
+            action.accept(call);
         }
     }
 
@@ -191,25 +159,11 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     private void say(ClientKey client, ControlMessage message) {
-        if (call != null) {
-            call.say(client, message);
-        }
+        inCall(open -> open.say(client, message));
     }
 
     CompletableFuture<List<ParticipantStats>> stats() {
         return call == null ? CompletableFuture.completedFuture(List.of()) : call.stats();
-    }
-
-    void restartLinks() {
-        if (call != null) {
-            call.restart();
-        }
-    }
-
-    void renewLink(ParticipantId to) {
-        if (call != null) {
-            call.renew(to);
-        }
     }
 
     void leave() {
@@ -217,12 +171,12 @@ final class Stay implements Signaling.Listener, Call.Listener {
             case JOINING, AT_DOOR, SHUT_OUT -> end(teller::left);
             case IN_ROOM -> {
                 phase = Phase.LEAVING;
-                if (rejoining.isLost()) {
+                if (server.isLost()) {
                     end(teller::left);
                     return;
                 }
-                closeLinks();
-                signaling.send(new ClientMessage.Leave());
+                inCall(Call::leave);
+                server.send(new ClientMessage.Leave());
                 var _ = loop.schedule(() -> end(teller::left), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
             }
             case LEAVING, OVER -> {}
@@ -232,7 +186,10 @@ final class Stay implements Signaling.Listener, Call.Listener {
     @Override
     public void welcomed(Resumed resumed) {
         if (resumed == Resumed.NONE) {
+            returns = false;
             hosting.giveUp();
+            join();
+        } else if (returns) {
             join();
         } else {
             back();
@@ -241,8 +198,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     private void join() {
-        RequestId id = asking.join();
-        signaling.send(
+        server.join(id ->
                 new ClientMessage.Join(id, request.room(), request.name(), ourselves.state(), request.credentials()));
     }
 
@@ -250,14 +206,17 @@ final class Stay implements Signaling.Listener, Call.Listener {
     public void received(ServerMessage message) {
         if (message instanceof ServerMessage.Failure failure) {
             refused(failure);
+            return;
+        }
+        returns &= !isAnswer(message);
+        if (returns) {
+            LOG.log(Level.DEBUG, "About the place from before: {0}", message.getClass());
         } else if (message instanceof ServerMessage.Left) {
             end(teller::left);
         } else if (message instanceof ServerMessage.Waiting) {
             waiting();
         } else if (message instanceof ServerMessage.Removed) {
             removed();
-        } else if (message instanceof ServerMessage.Closing closing) {
-            askedAway(Duration.ofMillis(closing.reconnectAfter()));
         } else if (message instanceof ServerMessage.Ended ended) {
             end(() -> teller.failed(Failure.of(ended.reason())));
         } else if (call != null) {
@@ -267,8 +226,19 @@ final class Stay implements Signaling.Listener, Call.Listener {
         }
     }
 
+    /** Whether it is for whoever comes back, and not for who was there before. */
+    private boolean isAnswer(ServerMessage message) {
+        return switch (message) {
+            case ServerMessage.Joined joined -> server.isJoin(joined.ref());
+            case ServerMessage.Waiting waiting -> server.isJoin(waiting.ref());
+            case ServerMessage.Removed ignored -> true;
+            case ServerMessage.Ended ignored -> true;
+            default -> false;
+        };
+    }
+
     private void waiting() {
-        asking.answered();
+        server.answered();
         back();
         if (phase == Phase.IN_ROOM) {
             // Our session was lost, and the room lets nobody in by itself. Links that are up stay.
@@ -276,6 +246,13 @@ final class Stay implements Signaling.Listener, Call.Listener {
         } else {
             phase = Phase.AT_DOOR;
             teller.waiting();
+        }
+        keep();
+    }
+
+    private void keep() {
+        if (isThere()) {
+            keeping.keep(server.kept(request, ourselves));
         }
     }
 
@@ -289,17 +266,29 @@ final class Stay implements Signaling.Listener, Call.Listener {
     @Override
     public void failed(SignalingFailure failure) {
         switch (phase) {
-            case JOINING -> end(() -> teller.failed(Failure.of(failure)));
-            case AT_DOOR, IN_ROOM -> comeBack(failure.detail(), null);
+            case JOINING -> failedToJoin(failure);
+            case AT_DOOR, IN_ROOM -> server.comeBack(failure.detail(), null);
             case LEAVING -> end(teller::left);
             case SHUT_OUT, OVER -> {}
+        }
+    }
+
+    /** A place that waits is worth more than one try. */
+    private void failedToJoin(SignalingFailure failure) {
+        KeptStay place = request.comesBackTo();
+        if (returns
+                && place != null
+                && System.nanoTime() - startNanos < place.grace().toNanos()) {
+            server.comeBack(failure.detail(), null);
+        } else {
+            end(() -> teller.failed(Failure.of(failure)));
         }
     }
 
     @Override
     public void send(ClientMessage message) {
         if (phase != Phase.SHUT_OUT) {
-            signaling.send(message);
+            server.send(message);
         }
     }
 
@@ -328,7 +317,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
     private void take(ServerMessage message, Call open) {
         switch (message) {
             case ServerMessage.Joined joined
-            when joined.ref() == null || asking.isJoin(joined.ref()) -> joined(joined, open);
+            when joined.ref() == null || server.isJoin(joined.ref()) -> joined(joined, open);
             case ServerMessage.ParticipantJoined joined -> open.appeared(joined.participant());
             case ServerMessage.ParticipantUpdated(long ignored, Participant one)
             when one.id().equals(ourselves.id()) -> role(one.id(), one.role());
@@ -347,7 +336,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     private void joined(ServerMessage.Joined joined, Call open) {
-        asking.answered();
+        server.answered();
         back();
         hosting.reset();
         if (phase == Phase.IN_ROOM) {
@@ -365,6 +354,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
             teller.joined(joined.room(), joined.self());
             open.joined(joined, startNanos);
         }
+        keep();
         // It may have changed since we asked.
         tellState();
     }
@@ -375,8 +365,9 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     private void back() {
-        if (rejoining.back()) {
+        if (server.back()) {
             teller.serverBack();
+            keep();
         }
     }
 
@@ -384,17 +375,23 @@ final class Stay implements Signaling.Listener, Call.Listener {
         if (hosting.refused(failure)) {
             return;
         }
-        if (!asking.isJoin(failure.ref())) {
+        if (!server.isJoin(failure.ref())) {
             LOG.log(Level.DEBUG, "The server says {0}", failure.code().word());
             return;
         }
-        asking.answered();
+        server.answered();
         Duration retryAfter = failure.retryAfter() == null ? null : Duration.ofMillis(failure.retryAfter());
-        if (isThere() && Rejoining.mayPass(failure.code())) {
+        if (returns && LOST_PLACE.contains(failure.code())) {
+            // Where that process was there is no place for us any more: in by the door, then.
+            returns = false;
+            if (failure.code() == ErrorCode.ALREADY_JOINED) {
+                server.send(new ClientMessage.Leave());
+            }
+            join();
+        } else if (isThere() && Rejoining.mayPass(failure.code())) {
             // This session has no place, and is of no use.
-            standing.forget();
-            signaling.close();
-            comeBack(failure.detail(), retryAfter);
+            server.forget();
+            server.comeBack(failure.detail(), retryAfter);
         } else {
             notLetIn(new Failure(Problem.REFUSED, failure.code(), failure.detail(), retryAfter));
         }
@@ -408,8 +405,8 @@ final class Stay implements Signaling.Listener, Call.Listener {
         phase = Phase.SHUT_OUT;
         shutOut = why;
         served(false);
-        signaling.close();
-        standing.forget();
+        server.forget();
+        keeping.keep(null);
         hosting.giveUp();
         hosting.reset();
         teller.problem(Problem.SHUT_OUT, why.detail());
@@ -422,37 +419,16 @@ final class Stay implements Signaling.Listener, Call.Listener {
         }
     }
 
-    private void joinTimedOut() {
-        signaling.close();
-        failed(new SignalingFailure(
-                SignalingFailure.Kind.TIMEOUT, request.server().getAuthority() + " does not answer in time"));
+    @Override
+    public boolean wantsServer() {
+        return isThere() || (returns && phase == Phase.JOINING);
     }
 
-    /** The server goes away, and tells each of us a time of its own to come again, there or where another stands in. */
-    private void askedAway(Duration after) {
-        rejoining.notFor(after, System.nanoTime());
-        Signaling leaving = signaling;
-        var _ = loop.schedule(
-                () -> {
-                    if (isThere() && !rejoining.isLost() && signaling == leaving) {
-                        leaving.drop();
-                        gone("The server goes away");
-                        connect();
-                    }
-                },
-                after.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    private void comeBack(String why, @Nullable Duration retryAfter) {
-        gone(why);
-        long pause = rejoining.pause(retryAfter, System.nanoTime());
-        var _ = loop.schedule(this::connect, pause, TimeUnit.NANOSECONDS);
-    }
-
-    private void connect() {
-        if (isThere()) {
-            signaling = Signaling.connect(request.server(), loop, standing, this);
+    @Override
+    public void serverAway(boolean news, String why) {
+        served(false);
+        if (news) {
+            teller.problem(Problem.SERVER_LOST, why);
         }
     }
 
@@ -461,74 +437,35 @@ final class Stay implements Signaling.Listener, Call.Listener {
     }
 
     private void served(boolean now) {
-        if (call != null) {
-            call.served(now);
-        }
+        inCall(open -> open.served(now));
     }
 
-    private void gone(String why) {
-        served(false);
-        if (asking.isJoining()) {
-            // Whether we are in is not known, so that session is of no use.
-            standing.forget();
-        }
-        asking.answered();
-        if (rejoining.lose()) {
-            teller.problem(Problem.SERVER_LOST, why);
-        }
-    }
-
-    private void opened(@Nullable MediaEngine engine, @Nullable Throwable failure) {
-        if (phase == Phase.OVER) {
-            return;
-        }
-        if (engine == null) {
-            LOG.log(Level.ERROR, "The media library does not load", failure);
-            end(() -> teller.failed(
-                    new Failure(Problem.NO_SOUND, null, "The media library of this machine does not load")));
-            return;
-        }
-        media = engine;
+    @Override
+    public void opened(MediaEngine engine) {
         Call open = new Call(engine, ourselves, conversation, files, request.relayOnly(), loop, this);
         call = open;
-        engine.setMicrophone(ourselves.state().audio());
-        if (ourselves.state().video()) {
-            engine.setCamera(true);
-        }
+        media.switchOn();
         early.forEach(message -> take(message, open));
         early.clear();
     }
 
-    private void lacking(MediaEngine.Lack lack) {
-        if (phase == Phase.OVER) {
-            return;
-        }
-        switch (lack) {
-            case CAMERA -> {
-                ourselves.become(ourselves.state().withVideo(false));
-                teller.problem(Problem.NO_CAMERA, "No camera can be opened");
-            }
-            case SOUND -> {
-                ourselves.become(ourselves.state().withAudio(false));
-                teller.problem(Problem.NO_SOUND, "There is no sound on this machine");
-            }
-        }
+    @Override
+    public void unusable(Failure why) {
+        end(() -> teller.failed(why));
+    }
+
+    @Override
+    public void lacking(Problem problem, String detail) {
+        teller.problem(problem, detail);
         tellState();
     }
 
     private void tellState() {
         if (phase == Phase.IN_ROOM) {
-            signaling.send(new ClientMessage.State(ourselves.state()));
+            server.send(new ClientMessage.State(ourselves.state()));
         }
-        if (call != null) {
-            call.tellState();
-        }
-    }
-
-    private void closeLinks() {
-        if (call != null) {
-            call.leave();
-        }
+        keep();
+        inCall(Call::tellState);
     }
 
     private void end(Runnable last) {
@@ -536,11 +473,10 @@ final class Stay implements Signaling.Listener, Call.Listener {
             return;
         }
         phase = Phase.OVER;
-        asking.answered();
-        signaling.close();
-        closeLinks();
-        CompletableFuture<Void> cleared = files.close();
-        var _ = opening.thenComposeAsync(MediaEngine::close, loop)
+        server.close();
+        inCall(Call::leave);
+        CompletableFuture<Void> cleared = CompletableFuture.allOf(files.close(), keeping.end());
+        var _ = media.close()
                 .thenCompose(closed -> cleared)
                 .whenCompleteAsync(
                         (done, failure) -> {
@@ -549,12 +485,5 @@ final class Stay implements Signaling.Listener, Call.Listener {
                             loop.shutdown();
                         },
                         loop);
-    }
-
-    private static MediaEngine open(
-            JoinRequest request, Picture ownPicture, Loop loop, Consumer<MediaEngine.Lack> lacks) {
-        return request.fakeMedia()
-                ? MediaEngine.ofFakes(request.name().value(), ownPicture, loop, lacks)
-                : MediaEngine.ofDevices(ownPicture, loop, lacks);
     }
 }

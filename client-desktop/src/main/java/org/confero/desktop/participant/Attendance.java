@@ -26,6 +26,7 @@ import org.confero.desktop.conference.ParticipantStats;
 import org.confero.desktop.conference.Problem;
 import org.confero.desktop.conference.Refusal;
 import org.confero.desktop.conference.Signs;
+import org.confero.desktop.returning.StayFile;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Role;
@@ -70,11 +71,13 @@ final class Attendance implements ConferenceListener {
     private @Nullable String trouble;
 
     /**
+     * @param kept where a place is kept to come back to; null for nowhere
      * @param stay how long, from the moment when we are in; null until told to end
      * @param show how large pictures are shown; null shows none, and the others send what they have
      */
     Attendance(
             JoinRequest request,
+            @Nullable StayFile kept,
             @Nullable Duration stay,
             @Nullable Path reportFile,
             @Nullable PictureFolder pictures,
@@ -86,7 +89,7 @@ final class Attendance implements ConferenceListener {
         this.pictures = pictures;
         this.show = show;
         this.wishes = wishes;
-        conference = Conference.join(request, this, thread);
+        conference = Conference.join(request, kept, this, thread);
         every(thread, MEASURE, this::measure);
         every(thread, WRITE, this::write);
         every(painter, WRITE, this::paint);

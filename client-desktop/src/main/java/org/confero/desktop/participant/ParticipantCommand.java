@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.confero.desktop.conference.JoinRequest;
+import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.rtc.MediaEngine;
 import org.confero.desktop.secrets.SecretOptions;
 import org.confero.protocol.DisplayName;
@@ -100,9 +101,17 @@ public final class ParticipantCommand implements Callable<Integer> {
             description = "Where to write every file that is offered; without it, none is taken.")
     private @Nullable Path acceptFiles;
 
+    @Option(
+            names = "--stay-file",
+            paramLabel = "FILE",
+            description = "Where to keep what it takes to come back into this place: killed, and started again with the"
+                    + " same options in time, it does.")
+    private @Nullable Path stayFile;
+
     @Override
     public Integer call() {
-        JoinRequest request = request();
+        StayFile kept = stayFile == null ? null : new StayFile(stayFile);
+        JoinRequest request = backTo(kept, request());
         PictureFolder folder;
         try {
             folder = pictures == null ? null : new PictureFolder(pictures);
@@ -115,12 +124,22 @@ public final class ParticipantCommand implements Callable<Integer> {
             return complain("The media library does not load: " + reason.getMessage());
         }
         Attendance attendance =
-                new Attendance(request, stay, report, folder, shown(), new FileWishes(sendFile, acceptFiles));
+                new Attendance(request, kept, stay, report, folder, shown(), new FileWishes(sendFile, acceptFiles));
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endOnSignal(attendance, status), "confero-goodbye"));
         Optional<String> trouble = attendance.await();
         status.complete(trouble.map(this::complain).orElse(0));
         return status.join();
+    }
+
+    private JoinRequest backTo(@Nullable StayFile kept, JoinRequest request) {
+        return kept == null
+                ? request
+                : kept.take()
+                        .filter(place -> place.isOf(request.server(), request.room())
+                                && place.name().equals(request.name()))
+                        .map(request::backTo)
+                        .orElse(request);
     }
 
     private @Nullable Extent shown() {

@@ -19,7 +19,6 @@ import org.confero.desktop.signaling.SignalingFailure.Kind;
 import org.confero.protocol.ClientInfo;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.Limits;
-import org.confero.protocol.Resumed;
 import org.confero.protocol.ServerMessage;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
@@ -34,7 +33,7 @@ public final class Signaling {
     /** What a connection tells: first welcomed, then messages; at last failed, unless it was closed by us. */
     public interface Listener {
         /** What was said and may not have been heard has been said again. */
-        void welcomed(Resumed resumed);
+        void welcomed(ServerMessage.Welcome welcome);
 
         /** Everything but welcome and pong. */
         void received(ServerMessage message);
@@ -188,7 +187,7 @@ public final class Signaling {
                 deadline.cancel(false);
                 beat(Duration.ofMillis(welcome.heartbeat()));
                 standing.welcomed(welcome).forEach(this::send);
-                listener.welcomed(welcome.resumed());
+                listener.welcomed(welcome);
             }
             case ServerMessage.Failure failure
             when !welcomed && standing.resume() != null ->

@@ -24,9 +24,15 @@ public final class Standing {
     private long acknowledged;
     private long count;
 
+    /** Goes on with the session of another process of ours, of which the server has told no socket of ours. */
+    public void take(Resume left) {
+        resume = left;
+        lastSeq = left.lastSeq();
+        acknowledged = lastSeq;
+    }
+
     /** For hello: null when there is nothing to go on with. */
-    @Nullable
-    Resume resume() {
+    public @Nullable Resume resume() {
         Resume known = resume;
         return known == null ? null : new Resume(known.session(), known.secret(), lastSeq);
     }

@@ -2,16 +2,21 @@ package org.confero.desktop.conference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.confero.protocol.ErrorCode;
+import org.confero.protocol.ServerOrigin;
 import org.junit.jupiter.api.Test;
 
 class RejoiningTest {
     private static final long NOW = 17;
 
-    private final Rejoining rejoining = new Rejoining(RandomGenerator.of("L64X128MixRandom"), NOW);
+    private static final URI HOME = URI.create("https://meet.test");
+
+    private final Rejoining rejoining = new Rejoining(HOME, RandomGenerator.of("L64X128MixRandom"), NOW);
 
     @Test
     void aServerThatNamesATimeIsNotAskedBefore() {
@@ -38,6 +43,23 @@ class RejoiningTest {
         rejoining.back();
         rejoining.lose();
         assertThat(rejoining.pause(null, NOW)).isZero();
+    }
+
+    @Test
+    void whenTheServerInUseDoesNotAnswerTheOthersHaveTheirTurnAtOnceAndWhoeverAnswersIsStayedWith() {
+        rejoining.told(List.of(new ServerOrigin("https://b.meet.test"), new ServerOrigin("http://c.meet.test")));
+        rejoining.lose();
+        assertThat(rejoining.pause(null, NOW)).isZero();
+        assertThat(rejoining.server()).isEqualTo(HOME);
+        assertThat(rejoining.pause(null, NOW)).isZero();
+        assertThat(rejoining.server()).isEqualTo(URI.create("https://b.meet.test"));
+        rejoining.told(List.of());
+        rejoining.back();
+        rejoining.lose();
+        assertThat(rejoining.pause(null, NOW)).isZero();
+        assertThat(rejoining.server()).isEqualTo(URI.create("https://b.meet.test"));
+        rejoining.pause(null, NOW);
+        assertThat(rejoining.server()).as("the way that we came by").isEqualTo(HOME);
     }
 
     @Test

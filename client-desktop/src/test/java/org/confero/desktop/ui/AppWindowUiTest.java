@@ -2,9 +2,12 @@ package org.confero.desktop.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,7 @@ import org.confero.desktop.conference.Failure;
 import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.conference.Problem;
 import org.confero.desktop.conference.Refusal;
+import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.rooms.NewRoom;
 import org.confero.desktop.rooms.RoomWishes;
 import org.confero.desktop.ui.call.StandIn;
@@ -46,9 +50,12 @@ import org.confero.protocol.MediaState;
 import org.confero.protocol.Moderation;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Presence;
+import org.confero.protocol.Resume;
 import org.confero.protocol.Role;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.RoomTitle;
+import org.confero.protocol.SessionId;
+import org.confero.protocol.SessionSecret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -65,11 +72,12 @@ class AppWindowUiTest extends ApplicationTest {
     private final List<String> opened = new CopyOnWriteArrayList<>();
     private final List<Path> chosen = new CopyOnWriteArrayList<>();
     private final List<RoomWishes> wishes = new CopyOnWriteArrayList<>();
+    private @Nullable StartViewModel model;
 
     @Override
     public void start(Stage stage) {
         Look.followSystem();
-        StartViewModel model = new StartViewModel(
+        model = new StartViewModel(
                 Remembered.NOTHING,
                 Credentials.NONE,
                 new Services(
@@ -102,6 +110,28 @@ class AppWindowUiTest extends ApplicationTest {
         push(KeyCode.SPACE);
         await(() -> engine.told.contains("leave"));
         assertThat(engine.told).containsExactly("microphone false", "camera false", "hand true", "leave");
+    }
+
+    @Test
+    void whoComesBackIntoACallSeesThatAndCanLeave() {
+        KeptStay place = new KeptStay(
+                URI.create("http://localhost:8080"),
+                URI.create("http://localhost:8080"),
+                new RoomId("weekly"),
+                new DisplayName("Ada"),
+                false,
+                true,
+                new Resume(new SessionId("s"), new SessionSecret("secret"), 3),
+                Duration.ofMinutes(2));
+        StartViewModel start = Objects.requireNonNull(model);
+        interact(() -> start.comeBack(place));
+        await(() -> exists("Coming back to the call"));
+        assertThat(node("#cancel").isVisible()).isTrue();
+        engine.letIn();
+        await(() -> exists("You are back in the call"));
+        assertThat(text("#microphone")).isEqualTo("Turn microphone on");
+        clickOn("#leave");
+        await(() -> engine.told.contains("leave"));
     }
 
     @Test

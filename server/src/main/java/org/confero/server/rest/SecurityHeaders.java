@@ -8,7 +8,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** On every answer: what a page of this server may do, which is no more than it needs. */
@@ -20,11 +22,22 @@ public final class SecurityHeaders implements Filter {
             + "manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'; connect-src 'self'";
 
+    private final String others;
+
+    /** @param addresses origins of the same rooms, by which a call of a page may go on */
+    public SecurityHeaders(List<String> addresses) {
+        others = addresses.stream()
+                // The socket, and the goodbye over HTTP.
+                .map(address -> " " + address + " " + address.replaceFirst("http", "ws"))
+                .collect(Collectors.joining());
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var answer = (HttpServletResponse) response;
-        answer.setHeader("Content-Security-Policy", POLICY + sockets(((HttpServletRequest) request).getHeader("Host")));
+        answer.setHeader(
+                "Content-Security-Policy", POLICY + sockets(((HttpServletRequest) request).getHeader("Host")) + others);
         answer.setHeader("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self)");
         answer.setHeader("X-Content-Type-Options", "nosniff");
         // A room's link lets in whoever has it: no other site is to see it.

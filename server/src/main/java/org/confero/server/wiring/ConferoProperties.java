@@ -1,6 +1,8 @@
 package org.confero.server.wiring;
 
 import java.util.List;
+import org.confero.protocol.Limits;
+import org.confero.protocol.ServerOrigin;
 import org.confero.server.address.AddressLimits;
 import org.confero.server.address.TrustedProxies;
 import org.confero.server.auth.AdminToken;
@@ -24,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workers whether this process works events off; in single mode nobody else could
  * @param mostEvents how many events wait for the broker, or for consumers in this process, at most
  * @param allowedOrigins pages of other hosts that may connect, as {@code https://meet.example.org}
+ * @param addresses under which clients and pages reach this server or others of the same rooms, for those whose own does not answer
  * @param trustedProxies addresses and networks of proxies whose word about clients' addresses is taken
  * @param logs read by {@link LogsLayout} for logback, and here so that nothing else is taken
  */
@@ -35,6 +38,7 @@ public record ConferoProperties(
         @DefaultValue("true") boolean workers,
         @DefaultValue("100000") int mostEvents,
         @DefaultValue List<String> allowedOrigins,
+        @DefaultValue List<String> addresses,
         @DefaultValue List<String> trustedProxies,
         @DefaultValue AuthSettings auth,
         @DefaultValue IceServers ice,
@@ -48,6 +52,10 @@ public record ConferoProperties(
         @DefaultValue HistorySettings history) {
     public ConferoProperties {
         var _ = new TrustedProxies(trustedProxies);
+        if (addresses.size() > Limits.SERVER_ADDRESSES) {
+            throw new IllegalArgumentException("addresses are at most " + Limits.SERVER_ADDRESSES);
+        }
+        addresses.forEach(ServerOrigin::new);
         if (mostEvents < 1) {
             throw new IllegalArgumentException("most-events must be positive");
         }

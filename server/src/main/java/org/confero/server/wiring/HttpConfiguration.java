@@ -86,8 +86,8 @@ class HttpConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<SecurityHeaders> securityHeaders() {
-        var registration = new FilterRegistrationBean<>(new SecurityHeaders());
+    FilterRegistrationBean<SecurityHeaders> securityHeaders(ConferoProperties properties) {
+        var registration = new FilterRegistrationBean<>(new SecurityHeaders(properties.addresses()));
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;

@@ -7,9 +7,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.confero.codec.Codec;
 import org.confero.protocol.ServerInfo;
 import org.confero.protocol.ServerMessage;
+import org.confero.protocol.ServerOrigin;
 import org.confero.server.address.AddressRates;
 import org.confero.server.auth.Admission;
 import org.confero.server.auth.Passcodes;
@@ -56,7 +58,10 @@ class SignalingConfiguration {
         String node = properties.node() == null ? ids.session().value() : properties.node();
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
-        return new ServerInfo(version, node);
+        return new ServerInfo(
+                version,
+                node,
+                properties.addresses().stream().map(ServerOrigin::new).toList());
     }
 
     @Bean
@@ -174,7 +179,9 @@ class SignalingConfiguration {
     @ConditionalOnBooleanProperty(name = "confero.sockets", matchIfMissing = true)
     ServletRegistrationBean<Handshake> handshake(
             SessionContext context, OpenSockets open, ConferoProperties properties, AddressRates rates) {
-        var origins = new Origins(properties.allowedOrigins());
+        // A page of one address goes on by another one.
+        var origins = new Origins(Stream.concat(properties.allowedOrigins().stream(), properties.addresses().stream())
+                .toList());
         return new ServletRegistrationBean<>(
                 new Handshake(context, open, origins, properties.perAddress(), rates), "/ws");
     }

@@ -1,4 +1,5 @@
 import {TICK, arrival, initial, step} from './chat.js';
+import {Clocks} from './clocks.js';
 
 /** An entry of the chat in a chat message, and back. */
 const ENTRY = ['author', 'id', 'seq', 'time', 'sent', 'name', 'text'];
@@ -13,6 +14,7 @@ export class Conversation {
     #world;
     #send;
     #changed;
+    #clocks;
 
     /**
      * @param {string} self one's own client key
@@ -26,17 +28,19 @@ export class Conversation {
         this.#world = world;
         this.#send = send;
         this.#changed = changed;
+        this.#clocks = new Clocks(world, send);
     }
 
     static get tick() {
         return TICK;
     }
 
-    /** In their order: {author, id, seq, time, sent, name, text?, own, arrival}, arrival of one's own only, as in chat.js. */
+    /** In their order: {author, id, seq, time, sent, name, text?, own, arrival}, sent by one's own clock, arrival of one's own only, as in chat.js. */
     get messages() {
         return this.#state.log.entries.map(entry => {
             const own = entry.author === this.#self;
-            return {...entry, own, arrival: own ? arrival(this.#state, entry) : null};
+            const sent = this.#clocks.toOurs(entry.author, entry.sent);
+            return {...entry, sent, own, arrival: own ? arrival(this.#state, entry) : null};
         });
     }
 
@@ -59,6 +63,7 @@ export class Conversation {
 
     /** The first hello came over a channel. */
     opened(peer, present) {
+        this.#clocks.opened(peer);
         this.#take({type: 'opened', peer, present, now: this.#world.now()});
     }
 
@@ -69,6 +74,7 @@ export class Conversation {
     }
 
     closed(peer) {
+        this.#clocks.closed(peer);
         this.#take({type: 'closed', peer});
     }
 
@@ -77,11 +83,17 @@ export class Conversation {
     }
 
     tick() {
+        this.#clocks.tick();
         this.#take({type: 'tick', now: this.#world.now()});
     }
 
-    /** @returns {boolean} whether this was about chat */
+    /** @returns {boolean} whether this was about chat, or about the clocks by which it is read */
     heard(peer, message) {
+        if (message.type === 'clock') {
+            this.#clocks.heard(peer, message);
+            this.#changed();
+            return true;
+        }
         const event = eventOf(peer, message, this.#world.now());
         if (event !== null) {
             this.#take(event);

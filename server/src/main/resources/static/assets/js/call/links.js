@@ -227,7 +227,9 @@ export class Links {
                 break;
             case 'clock':
                 if (message.answered === undefined) {
-                    link.say({...message, answered: this.#world.now()});
+                    link.say({...message, answered: this.#world.date()});
+                } else {
+                    this.#listener.heard(link, message);
                 }
                 break;
             case 'want':

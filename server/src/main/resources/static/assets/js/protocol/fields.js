@@ -73,6 +73,11 @@ export function texts(object, name) {
     return items;
 }
 
+/** None where there is no such field. */
+export function optionalTexts(object, name) {
+    return (Object.hasOwn(object, name) ? object[name] : null) === null ? [] : texts(object, name);
+}
+
 /** The object of this name as a signal carries it, of bounded length. */
 export function payload(object, name) {
     const data = raw(object, name);

@@ -24,6 +24,8 @@ export const SILENCE_MS = 15_000;
 /** Largest count, number or time in what clients say to each other. */
 export const COUNT = Number.MAX_SAFE_INTEGER;
 
+export const SERVER_ADDRESSES = 8;
+export const SERVER_ORIGIN_CHARS = 267;
 export const JSON_DEPTH = 32;
 export const ROOM_CAPACITY = 16;
 export const CONTROL_BYTES = 16 * 1024;

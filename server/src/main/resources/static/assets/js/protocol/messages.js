@@ -1,11 +1,12 @@
 // What the server says, read; what the client says, written. PROTOCOL.md; the twin of org.confero.codec.
 import {
-    bad, flag, optionalSmall, optionalText, optionalWhole, parse, part, parts, payload, small, text, texts, whole,
+    bad, flag, optionalSmall, optionalText, optionalTexts, optionalWhole, parse, part, parts, payload, small, text, texts, whole,
 } from './fields.js';
 import {
-    CLIENT_INFO_CHARS, HOST_KEY_CHARS, PARTICIPANT_ID_CHARS, PASSCODE_CHARS, REQUEST_ID_CHARS, SIGNAL_CHARS, TOKEN_CHARS,
+    CLIENT_INFO_CHARS, HOST_KEY_CHARS, PARTICIPANT_ID_CHARS, PASSCODE_CHARS, REQUEST_ID_CHARS, SERVER_ADDRESSES,
+    SIGNAL_CHARS, TOKEN_CHARS,
 } from './limits.js';
-import {InvalidValue, displayName, roomId, roomTitle} from './values.js';
+import {InvalidValue, displayName, roomId, roomTitle, serverOrigin} from './values.js';
 
 const ID = new RegExp(`^[A-Za-z0-9_-]{1,${PARTICIPANT_ID_CHARS}}$`);
 const REQUEST_ID = new RegExp(`^[!-~]{1,${REQUEST_ID_CHARS}}$`);
@@ -36,7 +37,7 @@ const SERVER_MESSAGES = {
         })),
         heartbeat: whole(o, 'heartbeat'),
         grace: whole(o, 'grace'),
-        server: part(o, 'server', s => ({version: text(s, 'version'), node: text(s, 'node')})),
+        server: part(o, 'server', server),
     }),
     joined: o => present({
         ref: optionally(optionalText(o, 'ref'), requestId),
@@ -77,6 +78,14 @@ const SERVER_MESSAGES = {
         retryAfter: optionalWhole(o, 'retryAfter'),
     }),
 };
+
+function server(o) {
+    const addresses = optionalTexts(o, 'addresses').map(serverOrigin);
+    if (addresses.length > SERVER_ADDRESSES) {
+        throw bad(`'addresses' has at most ${SERVER_ADDRESSES} items`);
+    }
+    return present({version: text(o, 'version'), node: text(o, 'node'), addresses: addresses.length === 0 ? null : addresses});
+}
 
 function permille(message) {
     const value = whole(message, 'lossPermille');

@@ -1,5 +1,5 @@
 // Values that break a rule are told to people in the same sentences by every client: DisplayName, RoomId in Java.
-import {NAME_CODE_POINTS, PASSCODE_CHARS, ROOM_ID_CHARS, TITLE_CODE_POINTS} from './limits.js';
+import {NAME_CODE_POINTS, PASSCODE_CHARS, ROOM_ID_CHARS, SERVER_ORIGIN_CHARS, TITLE_CODE_POINTS} from './limits.js';
 
 /** A value that breaks a rule of the protocol; its message is fit to be shown to the person who typed it. */
 export class InvalidValue extends Error {
@@ -21,6 +21,9 @@ const FORBIDDEN_IN_NAME = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/
 const VISIBLE_IN_NAME = /[^\p{Cf}\p{Zs}\p{Mn}\u115f\u1160\u2800\u3164\uffa0]/u;
 
 const ROOM_ID = new RegExp(`^[A-Za-z0-9][A-Za-z0-9_-]{0,${ROOM_ID_CHARS - 1}}$`);
+
+const SERVER_ORIGIN = /^https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::([1-9][0-9]{0,4}))?$/;
+const LAST_PORT = 65_535;
 
 // First path segments that the server itself answers.
 const RESERVED = new Set(['api', 'ws', 'actuator', 'error']);
@@ -54,6 +57,16 @@ export function roomId(value) {
     }
     if (RESERVED.has(value)) {
         throw new InvalidValue('room-invalid', 'This room id is reserved');
+    }
+    return value;
+}
+
+/** An address of a server as browsers write origins: ServerOrigin in Java. Throws InvalidValue, bad-message. */
+export function serverOrigin(value) {
+    const [, port] = SERVER_ORIGIN.exec(value) ?? [];
+    const isSchemesOwn = port === (value.startsWith('https:') ? '443' : '80');
+    if (!SERVER_ORIGIN.test(value) || value.length > SERVER_ORIGIN_CHARS || Number(port ?? 1) > LAST_PORT || isSchemesOwn) {
+        throw new InvalidValue('bad-message', 'An address of a server is as https://meet.example.org:8443');
     }
     return value;
 }

@@ -1,3 +1,4 @@
+import {addressesAfter} from '../call/addresses.js';
 import {connected, failed, lost, serverList} from '../call/server-list.js';
 import {HEARTBEAT_MS, SUBPROTOCOL, VERSION} from '../protocol/limits.js';
 import {decodeServer, encodeClient} from '../protocol/messages.js';
@@ -57,7 +58,8 @@ const CLOSE_CODES = new Map([
  * removed, denied (at the door), and ended, deleted and expired (the room).
  */
 export class Signaling {
-    #url;
+    #home;
+    #addresses;
     #listener;
     #open;
     #why;
@@ -80,14 +82,15 @@ export class Signaling {
     #phase = 'idle';
 
     /**
-     * @param {URL} url of the socket
+     * @param {string} home the server's address as an origin; sessions may go on at others that it tells
      * @param {object} listener
      * @param {object} [world] awayIsGoodbye: whether the browser does not tell a page that it is only loaded again; open, why,
      *     random and beacon, for tests
      */
-    constructor(url, listener, world = {}) {
+    constructor(home, listener, world = {}) {
         const {awayIsGoodbye = false, open = openSocket, why = probe, random = Math.random, beacon = sendBeacon} = world;
-        this.#url = url;
+        this.#home = home;
+        this.#addresses = [home];
         this.#listener = listener;
         this.#open = open;
         this.#why = why;
@@ -183,7 +186,7 @@ export class Signaling {
     farewell() {
         const {resume} = this.#standing;
         if (resume !== null && this.#phase !== 'ended') {
-            this.#beacon(encodeClient({type: 'hello', client: CLIENT, resume}));
+            this.#beacon(this.#address, encodeClient({type: 'hello', client: CLIENT, resume}));
         }
     }
 
@@ -204,7 +207,7 @@ export class Signaling {
     #connect() {
         clearTimeout(this.#timer);
         this.#phase = 'opening';
-        const socket = this.#open(this.#url);
+        const socket = this.#open(socketOf(this.#address));
         this.#socket = socket;
         this.#timer = setTimeout(() => this.#lost(socket, null), JOIN_TIMEOUT_MS);
         const mine = handle => event => socket === this.#socket && handle(event);
@@ -304,6 +307,7 @@ export class Signaling {
     }
 
     #welcomed(welcome) {
+        this.#told(welcome.server.addresses ?? []);
         const again = this.#standing.welcomed(welcome);
         this.#heartbeat = new Heartbeat(
             welcome.heartbeat || HEARTBEAT_MS,
@@ -325,6 +329,16 @@ export class Signaling {
             again.forEach(message => this.#say(message));
             this.#stay(this.#place);
         }
+    }
+
+    /** In use, or to be tried next. */
+    get #address() {
+        return this.#addresses[this.#servers.at];
+    }
+
+    #told(others) {
+        this.#addresses = addressesAfter(this.#address, this.#home, others, Math.floor(this.#random() * 1000));
+        this.#servers = serverList(this.#addresses.length);
     }
 
     #ask() {
@@ -446,7 +460,7 @@ export class Signaling {
             return;
         }
         this.#letGo();
-        const code = CLOSE_CODES.get(closeCode) ?? (await this.#why(this.#url));
+        const code = CLOSE_CODES.get(closeCode) ?? (await this.#why(socketOf(this.#address)));
         if (this.#phase !== 'ended' && this.#socket === null) {
             this.#refuse(code);
         }
@@ -501,10 +515,14 @@ export class Signaling {
     }
 }
 
+function socketOf(address) {
+    return new URL(`${address.replace('http', 'ws')}/ws`);
+}
+
 function openSocket(url) {
     return new WebSocket(url, SUBPROTOCOL);
 }
 
-function sendBeacon(body) {
-    navigator.sendBeacon('/api/v1/leave', body);
+function sendBeacon(address, body) {
+    navigator.sendBeacon(`${address}/api/v1/leave`, body);
 }

@@ -41,7 +41,7 @@ export class Message {
         this.#element.classList.toggle('own', own);
         this.#element.dataset.arrival = arrival ?? '';
         setText(this.#find('.name'), own ? 'You' : name);
-        if (before === null) {
+        if (before === null || before.sent !== sent) {
             showTime(this.#find('time'), new Date(sent));
         }
         if (before === null || before.text !== text) {
@@ -122,7 +122,7 @@ export class Message {
     }
 }
 
-/** The time alone for what was said today. The clock is the author's; it may be wrong. */
+/** The time alone for what was said today. Of an author whom we have never met it is by their clock, which may be wrong. */
 function showTime(element, date) {
     if (Number.isNaN(date.getTime())) {
         return;

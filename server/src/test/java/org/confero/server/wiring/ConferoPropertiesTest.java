@@ -32,6 +32,7 @@ class ConferoPropertiesTest {
         ConferoProperties properties = bind(Map.of());
         assertThat(properties.node()).isNull();
         assertThat(properties.allowedOrigins()).isEmpty();
+        assertThat(properties.addresses()).isEmpty();
         assertThat(properties.ice().servers()).isEmpty();
     }
 
@@ -126,6 +127,9 @@ class ConferoPropertiesTest {
                 "confero.per-address.rooms-per-minute=0",
                 "confero.drain.timeout=-1s",
                 "confero.trusted-proxies=proxy.example.org",
+                "confero.addresses=https://meet.example.org/room",
+                "confero.addresses=wss://meet.example.org",
+                "confero.addresses=http://a,http://b,http://c,http://d,http://e,http://f,http://g,http://h,http://i",
                 "confero.logs=xml",
             })
     void settingsThatMakeNoSenseAreRefused(String settings) {

@@ -9,6 +9,7 @@ import org.confero.desktop.conference.Conference;
 import org.confero.desktop.conference.ConferenceListener;
 import org.confero.desktop.conference.JoinRequest;
 import org.confero.desktop.files.Downloads;
+import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.rtc.Picture;
 import org.confero.protocol.Moderation;
 import org.confero.protocol.ParticipantId;
@@ -26,9 +27,10 @@ public record CallHandle(
         FileHandle files,
         Supplier<CompletableFuture<Void>> departure) {
 
-    /** By the real engine. */
-    public static CallHandle join(JoinRequest request, ConferenceListener listener, Executor listenerExecutor) {
-        Conference conference = Conference.join(request, listener, listenerExecutor);
+    /** By the real engine; the stay is kept in this file. */
+    public static CallHandle join(
+            JoinRequest request, StayFile stay, ConferenceListener listener, Executor listenerExecutor) {
+        Conference conference = Conference.join(request, stay, listener, listenerExecutor);
         return new CallHandle(
                 conference.ownPicture(),
                 conference::setMicrophone,

@@ -355,6 +355,9 @@ public final class CallViewModel {
             locked.set(room.locked());
             showRoom(room);
             if (phase.get() instanceof Phase.Joining || phase.get() instanceof Phase.AtDoor) {
+                if (request.comesBackTo() != null) {
+                    troubles.add(Trouble.of(Notice.ofBack()));
+                }
                 phase.set(new Phase.InRoom());
             }
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something amiss in a call that goes on, as a banner shows it.
  *
- * @param problem null for what a host asked for and was not done
+ * @param problem null for what a host asked for and was not done, and for what is only to be noticed
  */
 public record Trouble(@Nullable Problem problem, Notice notice) {
     static Trouble of(Problem problem, String detail) {

@@ -5,6 +5,7 @@ import org.confero.desktop.conference.Failure;
 import org.confero.desktop.conference.Problem;
 import org.confero.desktop.conference.Refusal;
 import org.confero.protocol.ErrorCode;
+import org.confero.protocol.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, and what the person can do about it. */
@@ -42,6 +43,19 @@ public record Notice(String title, String advice) {
                 new Notice(detail, "Whoever joins again begins a new call there, if the room still lets people in.");
             case WAITING, SHUT_OUT, NO_CAMERA, NO_SOUND, NO_PATH, FILE_UNFIT -> ofTrouble(failure.problem(), detail);
         };
+    }
+
+    /** On the way back into a call. */
+    public static Notice ofComingBack(RoomId room) {
+        return new Notice(
+                "Coming back to the call", "Confero ended while you were in " + room + ". Press Cancel to stay out.");
+    }
+
+    /** There again. */
+    public static Notice ofBack() {
+        return new Notice(
+                "You are back in the call",
+                "Confero had ended, and came back by itself with microphone and camera as they were. Press Leave if you do not want to be here.");
     }
 
     /** Why there is no new room. */

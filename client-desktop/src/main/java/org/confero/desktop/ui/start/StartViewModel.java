@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.confero.desktop.conference.Failure;
 import org.confero.desktop.conference.JoinRequest;
+import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.rooms.NewRoom;
 import org.confero.desktop.rooms.RoomWishes;
 import org.confero.desktop.ui.call.CallViewModel;
@@ -184,6 +185,19 @@ public final class StartViewModel {
                             camera.get()));
             request().ifPresent(this::join);
         }
+    }
+
+    /** Into the call in which this app was killed, at once; whoever does not want that presses Cancel. */
+    public void comeBack(KeptStay stay) {
+        server.textProperty().set(stay.server().toString());
+        room.textProperty().set(stay.room().value());
+        name.textProperty().set(stay.name().value());
+        microphone.set(stay.microphone());
+        camera.set(stay.camera());
+        request().map(request -> request.backTo(stay)).ifPresent(request -> {
+            join(request);
+            notice.set(Notice.ofComingBack(stay.room()));
+        });
     }
 
     private Optional<JoinRequest> request() {

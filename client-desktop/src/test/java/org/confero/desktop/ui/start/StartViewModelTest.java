@@ -11,20 +11,35 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.confero.desktop.conference.Failure;
 import org.confero.desktop.conference.Problem;
+import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.rooms.NewRoom;
 import org.confero.desktop.rooms.RoomWishes;
 import org.confero.desktop.ui.call.StandIn;
 import org.confero.desktop.ui.parts.Notice;
 import org.confero.desktop.ui.start.StartViewModel.Doing;
 import org.confero.protocol.Credentials;
+import org.confero.protocol.DisplayName;
 import org.confero.protocol.ErrorCode;
+import org.confero.protocol.Resume;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.RoomTitle;
+import org.confero.protocol.SessionId;
+import org.confero.protocol.SessionSecret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Without a toolkit: the UI executor is the test's own thread. */
 class StartViewModelTest {
+    private static final KeptStay PLACE = new KeptStay(
+            URI.create("http://localhost:8080"),
+            URI.create("http://localhost:8081"),
+            new RoomId("weekly"),
+            new DisplayName("Ada L."),
+            false,
+            true,
+            new Resume(new SessionId("s"), new SessionSecret("secret"), 3),
+            Duration.ofMinutes(2));
+
     private final StandIn engine = new StandIn();
     private final List<Remembered> saved = new ArrayList<>();
     private final List<RoomWishes> asked = new ArrayList<>();
@@ -71,6 +86,42 @@ class StartViewModelTest {
             assertThat(request.state().video()).isFalse();
         });
         assertThat(saved).containsExactly(new Remembered("http://localhost:8080", "demo", "Ada", true, false));
+    }
+
+    @Test
+    void anAppThatWasKilledInACallGoesBackThereByItselfAsItWas() {
+        model.comeBack(PLACE);
+        assertThat(engine.requests).singleElement().satisfies(request -> {
+            assertThat(request.comesBackTo()).isEqualTo(PLACE);
+            assertThat(request.room()).isEqualTo(PLACE.room());
+            assertThat(request.name()).isEqualTo(PLACE.name());
+            assertThat(request.state().audio()).isFalse();
+            assertThat(request.state().video()).isTrue();
+        });
+        assertThat(model.noticeProperty().get())
+                .isNotNull()
+                .extracting(Notice::title)
+                .isEqualTo("Coming back to the call");
+        engine.letIn();
+        assertThat(model.screenProperty().get())
+                .isInstanceOfSatisfying(
+                        Screen.Room.class,
+                        room -> assertThat(room.call().troubles())
+                                .extracting(trouble -> trouble.notice().title())
+                                .containsExactly("You are back in the call"));
+        assertThat(saved).as("nobody has typed anything").isEmpty();
+    }
+
+    @Test
+    void whoDoesNotWantToComeBackStaysOut() {
+        model.comeBack(PLACE);
+        model.cancel();
+        engine.letGo();
+        assertThat(engine.told).containsExactly("leave");
+        assertThat(model.screenProperty().get()).isInstanceOf(Screen.Form.class);
+        assertThat(model.canJoin().get()).isTrue();
+        model.join();
+        assertThat(engine.requests.getLast().comesBackTo()).isNull();
     }
 
     @Test

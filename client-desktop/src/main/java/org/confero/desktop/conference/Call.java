@@ -16,7 +16,7 @@ import org.confero.call.ReunionEvent;
 import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.rtc.Link;
 import org.confero.desktop.rtc.MediaEngine;
-import org.confero.desktop.rtc.Picture;
+import org.confero.desktop.rtc.Reception;
 import org.confero.desktop.rtc.Ways;
 import org.confero.protocol.ClientKey;
 import org.confero.protocol.ClientMessage;
@@ -215,8 +215,8 @@ final class Call implements Peer.Owner {
     }
 
     @Override
-    public Link connect(Link.Listener listening, Picture picture) {
-        return media.link(ways, picture, listening);
+    public Link connect(Link.Listener listening, Reception reception) {
+        return media.link(ways, reception, listening);
     }
 
     @Override

@@ -100,6 +100,11 @@ public final class ParticipantCommand implements Callable<Integer> {
             description = "Where to write every file that is offered; without it, none is taken.")
     private @Nullable Path acceptFiles;
 
+    @Option(
+            names = "--interactive",
+            description = "Takes orders from standard input, one a line: say TEXT, mute, unmute, renegotiate.")
+    private boolean interactive;
+
     @Override
     public Integer call() {
         JoinRequest request = request();
@@ -118,6 +123,9 @@ public final class ParticipantCommand implements Callable<Integer> {
                 new Attendance(request, stay, report, folder, shown(), new FileWishes(sendFile, acceptFiles));
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endOnSignal(attendance, status), "confero-goodbye"));
+        if (interactive) {
+            attendance.obey(System.in, spec.commandLine().getErr());
+        }
         Optional<String> trouble = attendance.await();
         status.complete(trouble.map(this::complain).orElse(0));
         return status.join();

@@ -78,8 +78,8 @@ public final class Link {
     private final RTCPeerConnection connection;
     private final ControlChannel control;
     private final FilesChannel files;
+    private final Reception reception;
     private final VideoMeter video;
-    private final GapMeter audioGap = new GapMeter();
     private final Map<String, VideoTrack> watched = new HashMap<>();
     private long audioPackets;
 
@@ -92,13 +92,14 @@ public final class Link {
             AudioTrack audioTrack,
             VideoTrack videoTrack,
             Sound sound,
-            Picture picture,
+            Reception reception,
             Executor loop,
             Listener listener) {
         this.loop = loop;
         this.listener = listener;
         this.sound = sound;
-        this.video = new VideoMeter(picture);
+        this.reception = reception;
+        this.video = new VideoMeter(reception);
         connection = factory.createPeerConnection(configuration(ways), new LinkObserver(this));
         // Tracks of one stream are played in step. Added by both sides before any offer, so that one round carries all.
         List<String> streams = List.of("confero");
@@ -204,8 +205,8 @@ public final class Link {
     /** What the other sends at the moment, so that silence that it means is not measured as a gap. */
     public void expect(boolean audio, boolean moving) {
         long now = System.nanoTime();
-        audioGap.expect(audio, now);
-        video.gap().expect(moving, now);
+        reception.audio().expect(audio, now);
+        reception.video().expect(moving, now);
     }
 
     /** What was carried so far; fails when the link is closed. */
@@ -218,9 +219,9 @@ public final class Link {
                     StatsReader reader = new StatsReader(report);
                     if (reader.audioPackets() > audioPackets) {
                         audioPackets = reader.audioPackets();
-                        audioGap.sign(now);
+                        reception.audio().sign(now);
                     }
-                    result.complete(reader.read(video, audioGap, now));
+                    result.complete(reader.read(reception, now));
                 })));
         return result.orTimeout(OPERATION_SECONDS, TimeUnit.SECONDS);
     }

@@ -11,6 +11,7 @@ import org.confero.call.HealingEvent;
 import org.confero.call.LinkCondition;
 import org.confero.call.NegotiationEvent;
 import org.confero.call.Role;
+import org.confero.call.Silence;
 import org.confero.desktop.rtc.FilesChannel;
 import org.confero.desktop.rtc.Link;
 import org.confero.desktop.rtc.LinkStats;
@@ -55,6 +56,7 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
     private LinkNegotiation negotiation;
     private MediaState expected = new MediaState(false, false, false, false);
     private @Nullable Encoding encoding;
+    private Silence silence = Silence.UNHEARD;
     private boolean routed = true;
     private boolean closed;
 
@@ -141,6 +143,15 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
             encoding = next;
             link.encode(next);
         }
+    }
+
+    /** So many packets of sound have come over this connection. Has to be told often. */
+    void heardPackets(long packets) {
+        Silence seen = silence.look(packets, now());
+        if (silence.isOverIn(seen) && encoding != null) {
+            link.refresh(encoding);
+        }
+        silence = seen;
     }
 
     CompletableFuture<LinkStats> stats() {

@@ -252,8 +252,11 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     }
 
     private void measured(@Nullable LinkStats stats) {
-        if (stats != null && stats.roundTripMs() != null) {
-            care.roundTrip(stats.roundTripMs());
+        if (stats != null) {
+            care.heardPackets(stats.audioPackets());
+            if (stats.roundTripMs() != null) {
+                care.roundTrip(stats.roundTripMs());
+            }
         }
         boolean before = speaking.speaking();
         Double level = stats == null ? null : stats.audioLevel();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -71,6 +72,10 @@ final class Stay implements Signaling.Listener, Call.Listener {
 
     private Phase phase = Phase.JOINING;
     private Signaling signaling;
+
+    /** Done, or the pause before the next try. */
+    private Future<?> connecting = CompletableFuture.completedFuture(null);
+
     private CompletableFuture<MediaEngine> opening;
     private @Nullable MediaEngine media;
     private @Nullable Call call;
@@ -325,6 +330,16 @@ final class Stay implements Signaling.Listener, Call.Listener {
         teller.problem(Problem.NO_PATH, participant.name().value());
     }
 
+    /** A socket over an address that is gone says so only after a long silence. */
+    @Override
+    public void networkChanged(Network.Change change) {
+        if (isThere() && (connecting.cancel(false) || change == Network.Change.LESS)) {
+            signaling.drop();
+            gone("The network is another one");
+            connect();
+        }
+    }
+
     private void take(ServerMessage message, Call open) {
         switch (message) {
             case ServerMessage.Joined joined
@@ -447,7 +462,7 @@ final class Stay implements Signaling.Listener, Call.Listener {
     private void comeBack(String why, @Nullable Duration retryAfter) {
         gone(why);
         long pause = rejoining.pause(retryAfter, System.nanoTime());
-        var _ = loop.schedule(this::connect, pause, TimeUnit.NANOSECONDS);
+        connecting = loop.schedule(this::connect, pause, TimeUnit.NANOSECONDS);
     }
 
     private void connect() {

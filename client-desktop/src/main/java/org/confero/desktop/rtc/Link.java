@@ -12,6 +12,7 @@ import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
+import dev.onvoid.webrtc.RTCRtpEncodingParameters;
 import dev.onvoid.webrtc.RTCRtpReceiver;
 import dev.onvoid.webrtc.RTCRtpSendParameters;
 import dev.onvoid.webrtc.RTCRtpSender;
@@ -162,6 +163,25 @@ public final class Link {
 
     /** How our picture is sent from now on. The library does not limit the rate of frames. */
     public void encode(Encoding encoding) {
+        parametrize(each -> {
+            each.active = encoding.active();
+            each.scaleResolutionDownBy = encoding.scaleDownBy();
+            each.maxBitrate = encoding.bitsPerSecond();
+        });
+    }
+
+    /**
+     * The next picture is a whole one, that needs none of those before it: the encoder makes one when it begins anew, and there is
+     * no other way to ask for one.
+     *
+     * @param encoding how it is sent
+     */
+    public void refresh(Encoding encoding) {
+        parametrize(each -> each.active = false);
+        encode(encoding);
+    }
+
+    private void parametrize(Consumer<RTCRtpEncodingParameters> change) {
         if (closed) {
             return;
         }
@@ -169,11 +189,7 @@ public final class Link {
             for (RTCRtpSender sender : connection.getSenders()) {
                 if (sender.getTrack() instanceof VideoTrack) {
                     RTCRtpSendParameters parameters = sender.getParameters();
-                    parameters.encodings.forEach(each -> {
-                        each.active = encoding.active();
-                        each.scaleResolutionDownBy = encoding.scaleDownBy();
-                        each.maxBitrate = encoding.bitsPerSecond();
-                    });
+                    parameters.encodings.forEach(change);
                     sender.setParameters(parameters);
                 }
             }

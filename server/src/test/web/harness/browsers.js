@@ -22,23 +22,28 @@ export const KINDS = ['chromium', 'firefox'];
  * Starts a browser without a window.
  *
  * @param {'chromium'|'firefox'} kind which
- * @param {{args?: string[], prefs?: object, media?: boolean, env?: object, size?: object}} [options] more arguments (Chromium) or
+ * @param {{args?: string[], prefs?: object, media?: boolean, env?: object, size?: object, machine?: object}} [options] more arguments (Chromium) or
  *     preferences (Firefox); media: false leaves the fake devices and their permission out; env: more of the
- *     environment, such as a sound server, without which Firefox plays nothing; size: of every page
+ *     environment, such as a sound server, without which Firefox plays nothing; size: of every page; machine: where it
+ *     runs, if not here (Chromium; lan.js)
  * @returns the puppeteer Browser; the caller closes it
  */
 export function launch(kind, options = {}) {
     return kind === 'chromium' ? chromium(options) : firefox(options);
 }
 
-function chromium({args = [], media = true, env = {}, size = WINDOW}) {
+function chromium({args = [], media = true, env = {}, size = WINDOW, machine = null}) {
     return puppeteer.launch({
         browser: 'chrome',
         executablePath: STARTER,
         headless: true,
+        // Works from any network.
+        pipe: true,
         // Not page.setViewport(): that fails in a Firefox that has no screen orientation to set with it.
         defaultViewport: size,
-        env: {...process.env, BROWSER: installed('CHROMIUM', CHROMIUM), ...env},
+        env: {
+            ...process.env, BROWSER: installed('CHROMIUM', CHROMIUM), WITHIN: (machine?.within ?? []).join(' '), ...env,
+        },
         args: [
             ...(media ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
             '--no-sandbox',

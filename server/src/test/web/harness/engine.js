@@ -13,16 +13,19 @@ const START_MS = 120_000;
 /**
  * Starts a participant with the fake camera; it stays until stop().
  *
- * @param {{server: string, room: string, name: string, env?: object, args?: string[]}} options env: of a private sound
- *     server (see sound.js)
+ * @param {{server: string, room: string, name: string, env?: object, args?: string[], within?: string[], pictures?: boolean}}
+ *     options env: of a private sound server (see sound.js); within: the beginning of a command that runs it elsewhere (see
+ *     lan.js); pictures: false keeps none
  * @returns {Promise<Engine>} once it has joined
  */
-export async function startEngine({server, room, name, env = {}, args = []}) {
+export async function startEngine({server, room, name, env = {}, args = [], within = [], pictures = true}) {
     const folder = await mkdtemp(join(tmpdir(), 'confero-engine-'));
-    const child = start(LAUNCHER, [
-        'participant', '--server', server, '--room', room, '--name', name, '--fake-media',
-        '--report', join(folder, 'report.json'), '--pictures', folder, ...args,
-    ], {env: {...process.env, ...env}, stdio: ['ignore', 'pipe', 'pipe']});
+    const [program, ...rest] = [
+        ...within, LAUNCHER,
+        'participant', '--server', server, '--room', room, '--name', name, '--fake-media', '--interactive',
+        '--report', join(folder, 'report.json'), ...pictures ? ['--pictures', folder] : [], ...args,
+    ];
+    const child = start(program, rest, {env: {...process.env, ...env}, stdio: ['pipe', 'pipe', 'pipe']});
     const engine = new Engine(child, folder, name);
     try {
         // At its end it could not join; what it says of that is in the error.
@@ -74,6 +77,11 @@ class Engine {
             this.#pictures.set(file, {mtimeMs, ...await readPng(file)});
         }
         return this.#pictures.get(file);
+    }
+
+    /** Tells it what to do: say TEXT, mute, unmute, renegotiate. */
+    order(line) {
+        this.#child.stdin.write(`${line}\n`);
     }
 
     output() {

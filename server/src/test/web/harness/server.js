@@ -13,20 +13,22 @@ const PATIENCE_MS = 120_000;
  *
  * @param {string[]} [args] more Spring arguments
  * @param {number} [port] a certain one, to come back where another was; else a free one
+ * @param {{within: string[], address: string}?} [machine] where it runs, if not here (see lan.js)
  * @returns {Promise<{url: string, stop: () => Promise<void>, crash: () => Promise<void>, output: () => string}>} url
  *     without a slash at its end; crash ends it without a word to anybody
  */
-export async function startServer(args = [], port = 0) {
+export async function startServer(args = [], port = 0, machine = null) {
     if (!existsSync(JAR)) {
         throw new Error(`No server at ${JAR}: build it first with mvn -pl server -am package`);
     }
     const java = process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : 'java';
-    const child = start(java, ['-jar', JAR, `--server.port=${port}`, ...args], {stdio: ['ignore', 'pipe', 'pipe']});
+    const [program, ...rest] = [...machine?.within ?? [], java, '-jar', JAR, `--server.port=${port}`, ...args];
+    const child = start(program, rest, {stdio: ['ignore', 'pipe', 'pipe']});
     const lines = [];
     const keep = line => lines.push(line);
     createInterface({input: child.stderr}).on('line', keep);
     const output = () => lines.join('\n');
-    const url = await readyLine(child, keep, output);
+    const url = (await readyLine(child, keep, output)).replace('localhost', machine?.address ?? 'localhost');
     return {url, output, stop: () => end(child), crash: () => end(child, 'SIGKILL')};
 }
 

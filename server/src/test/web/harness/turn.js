@@ -11,23 +11,28 @@ import {until} from './until.js';
 /** What the server under test has to know as well. */
 export const SECRET = 'north-by-northwest';
 
+/** Where nothing else runs. */
+const PORT = 3478;
+
 const SERVED = /user <(\d+:[\w-]+)>: incoming packet ALLOCATE processed, success/g;
 const TURNED_AWAY = /check_stun_auth: Cannot find credentials of user <([^>]+)>/g;
 
 /**
  * Starts coturn on the first address of this machine that is not loopback, which engines and browsers never use.
  *
+ * @param {{within: string[], address: string}?} [machine] where it runs, if not here (see lan.js)
  * @returns {Promise<Turn>} once it listens
  */
-export async function startTurn() {
-    const address = ownAddress();
-    const port = await freePort(address);
+export async function startTurn(machine = null) {
+    const address = machine?.address ?? ownAddress();
+    const port = machine === null ? await freePort(address) : PORT;
     const folder = await mkdtemp(join(tmpdir(), 'confero-turn-'));
-    const child = start('turnserver', [
-        '-n', `--listening-ip=${address}`, `--relay-ip=${address}`, `--listening-port=${port}`,
+    const [program, ...rest] = [
+        ...machine?.within ?? [], 'turnserver', '-n', `--listening-ip=${address}`, `--relay-ip=${address}`, `--listening-port=${port}`,
         '--use-auth-secret', `--static-auth-secret=${SECRET}`, '--realm=confero', '--no-cli', '--no-tls', '--no-dtls',
         `--userdb=${join(folder, 'users')}`, `--pidfile=${join(folder, 'pid')}`, '--log-file=stdout', '--simple-log', '--verbose',
-    ], {stdio: ['ignore', 'pipe', 'pipe'], cwd: folder});
+    ];
+    const child = start(program, rest, {stdio: ['ignore', 'pipe', 'pipe'], cwd: folder});
     const turn = new Turn(child, `turn:${address}:${port}`, folder);
     try {
         await until('listening TURN server', () => turn.output().includes('UDP listener opened'));

@@ -146,6 +146,7 @@ describe('the command line', {timeout: 600_000}, () => {
         [['participant', '--server', 'http://localhost:1', '--room', 'demo', '--name', 'Ada', '--nonsense'], /--nonsense/],
         [['desktop', '--nonsense'], /--nonsense/],
         [['soak', '--for', 'ever'], /"ever"/],
+        [['drills', '--short'], /--short/],
     ];
     for (const [args, says] of wrong) {
         test(`\`${args.join(' ')}\` is told what is wrong, and the status is 2`, async () => {
@@ -159,7 +160,7 @@ describe('the command line', {timeout: 600_000}, () => {
     test('help lists the commands', async () => {
         const {status, out} = await run(['help']);
         assert.equal(status, 0);
-        for (const command of ['run', 'server', 'desktop', 'participant', 'test', 'soak', 'package']) {
+        for (const command of ['run', 'server', 'desktop', 'participant', 'test', 'soak', 'drills', 'package']) {
             assert.match(out, new RegExp(`confero ${command}`));
         }
     });

@@ -16,6 +16,7 @@ import * as reactions from '../../../main/resources/static/assets/js/call/reacti
 import * as reunion from '../../../main/resources/static/assets/js/call/reunion.js';
 import {carry, routeTo} from '../../../main/resources/static/assets/js/call/routes.js';
 import {connected, failed, lost, serverList} from '../../../main/resources/static/assets/js/call/server-list.js';
+import * as silence from '../../../main/resources/static/assets/js/call/silence.js';
 import * as speaking from '../../../main/resources/static/assets/js/call/speaking.js';
 import * as tally from '../../../main/resources/static/assets/js/call/tally.js';
 import * as wanting from '../../../main/resources/static/assets/js/call/wanting.js';
@@ -51,6 +52,13 @@ const FUNCTIONS = {
         step: (state, {level, muted, now}) => {
             const next = speaking.hear(state, level, muted, now);
             return {next, effects: [next.speaking]};
+        },
+    },
+    silence: {
+        start: () => silence.UNHEARD,
+        step: (state, {packets, now}) => {
+            const next = silence.look(state, packets, now);
+            return {next, effects: [next.silent, silence.isOver(state, next)]};
         },
     },
     wanting: {

@@ -23,6 +23,7 @@ import org.confero.call.ReunionEvent;
 import org.confero.call.Route;
 import org.confero.call.Routes;
 import org.confero.call.ServerList;
+import org.confero.call.Silence;
 import org.confero.call.Speaking;
 import org.confero.call.Tally;
 import org.confero.call.Wanting;
@@ -207,6 +208,32 @@ final class CallTraces {
             (state, heard) -> {
                 Speaking next = state.speaking().hear(heard.level(), heard.muted(), heard.now());
                 return new StepTraces.Taken<>(new Listening(next, heard.now()), List.of(next.speaking()));
+            });
+
+    record Packets(long packets, long now) {}
+
+    private record Hearkening(Silence silence, long now) {}
+
+    static final StepTraces<?, ?> SILENCE = new StepTraces<>(
+            "silence",
+            20,
+            60,
+            random -> new StepTraces.Start<>(new Nothing(), new Hearkening(Silence.UNHEARD, 0)),
+            (random, state) -> {
+                long packets = state.silence().packets();
+                return new Packets(
+                        switch (random.nextInt(8)) {
+                            case 0 -> random.nextInt(3);
+                            case 1, 2, 3 -> packets + 1 + random.nextInt(20);
+                            default -> packets;
+                        },
+                        state.now() + 50 + random.nextInt(400));
+            },
+            (state, seen) -> {
+                Silence next = state.silence().look(seen.packets(), seen.now());
+                return new StepTraces.Taken<>(
+                        new Hearkening(next, seen.now()),
+                        List.of(next.silent(), state.silence().isOverIn(next)));
             });
 
     sealed interface HandEvent {
@@ -404,6 +431,7 @@ final class CallTraces {
             ADDRESSES_AFTER,
             CLOCK,
             SPEAKING,
+            SILENCE,
             HANDS,
             REACTIONS,
             WANTING,

@@ -1,6 +1,8 @@
 package org.confero.desktop.conference;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -45,6 +47,10 @@ final class Attachment implements Signaling.Listener {
     private final Rejoining rejoining;
     private final Asking asking;
     private @Nullable Signaling signaling;
+
+    /** Done, or the pause before the next try. */
+    private Future<?> connecting = CompletableFuture.completedFuture(null);
+
     private Duration grace = Limits.GRACE;
 
     /** Starts to connect. */
@@ -153,7 +159,18 @@ final class Attachment implements Signaling.Listener {
     void comeBack(String why, @Nullable Duration retryAfter) {
         gone(why);
         long pause = rejoining.pause(retryAfter, System.nanoTime());
-        var _ = loop.schedule(this::connectIfWanted, pause, TimeUnit.NANOSECONDS);
+        connecting = loop.schedule(this::connectIfWanted, pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** Does not wait: a socket over an address that is gone says so only after a long silence. */
+    void networkChanged(Network.Change change) {
+        if (listener.wantsServer() && (connecting.cancel(false) || change == Network.Change.LESS)) {
+            if (signaling != null) {
+                signaling.drop();
+            }
+            gone("The network is another one");
+            connect();
+        }
     }
 
     private void gone(String why) {

@@ -16,7 +16,7 @@ import org.confero.call.ReunionEvent;
 import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.rtc.Link;
 import org.confero.desktop.rtc.MediaEngine;
-import org.confero.desktop.rtc.Picture;
+import org.confero.desktop.rtc.Reception;
 import org.confero.desktop.rtc.Ways;
 import org.confero.protocol.ClientKey;
 import org.confero.protocol.ClientMessage;
@@ -44,6 +44,9 @@ final class Call implements Peer.Owner {
         void ownSigns(Signs signs);
 
         void unreachable(Participant participant);
+
+        /** This machine's addresses are others now, or it has slept. */
+        void networkChanged(Network.Change change);
     }
 
     /** In milliseconds: much less than anything that waits for its time here. */
@@ -53,7 +56,7 @@ final class Call implements Peer.Owner {
     private static final int LISTEN = 2;
 
     /** How often it is asked whether our network is another one, in ticks. */
-    private static final int LOOK = 20;
+    private static final int LOOK = 10;
 
     private final MediaEngine media;
     private final Ourselves ourselves;
@@ -215,8 +218,8 @@ final class Call implements Peer.Owner {
     }
 
     @Override
-    public Link connect(Link.Listener listening, Picture picture) {
-        return media.link(ways, picture, listening);
+    public Link connect(Link.Listener listening, Reception reception) {
+        return media.link(ways, reception, listening);
     }
 
     @Override
@@ -331,7 +334,9 @@ final class Call implements Peer.Owner {
     }
 
     private void look(Set<String> addresses) {
-        if (network.changed(addresses, System.currentTimeMillis(), now())) {
+        Network.Change change = network.look(addresses, System.currentTimeMillis(), now());
+        if (change != Network.Change.NONE) {
+            listener.networkChanged(change);
             peers.all().forEach(Peer::networkChanged);
         }
     }

@@ -127,7 +127,7 @@ public final class Conference {
     }
 
     /** Renegotiates every link and looks for new ways, as after a change of network. */
-    void restartLinks() {
+    public void restartLinks() {
         act(now -> now.inCall(Call::restart));
     }
 

@@ -11,10 +11,12 @@ import org.confero.call.HealingEvent;
 import org.confero.call.LinkCondition;
 import org.confero.call.NegotiationEvent;
 import org.confero.call.Role;
+import org.confero.call.Silence;
 import org.confero.desktop.rtc.FilesChannel;
 import org.confero.desktop.rtc.Link;
 import org.confero.desktop.rtc.LinkStats;
 import org.confero.desktop.rtc.Picture;
+import org.confero.desktop.rtc.Reception;
 import org.confero.desktop.rtc.Ways;
 import org.confero.protocol.LinkSignal;
 import org.confero.protocol.MediaState;
@@ -29,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class LinkCare implements Link.Listener, LinkDelivery.Ends {
     /** Whom it serves. */
     interface Owner {
-        /** Makes a connection that shows in this picture. */
-        Link connect(Link.Listener listener, Picture picture);
+        /** Makes a connection over which this is received. */
+        Link connect(Link.Listener listener, Reception reception);
 
         void transmit(LinkSignal signal);
 
@@ -47,13 +49,14 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
     private final Owner owner;
     private final Role role;
     private final Executor loop;
-    private final Picture picture = new Picture();
+    private final Reception reception = new Reception(new Picture());
     private final LinkDelivery delivery;
     private Healing.State healing;
     private Link link;
     private LinkNegotiation negotiation;
     private MediaState expected = new MediaState(false, false, false, false);
     private @Nullable Encoding encoding;
+    private Silence silence = Silence.UNHEARD;
     private boolean routed = true;
     private boolean closed;
 
@@ -64,7 +67,7 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
         this.loop = loop;
         delivery = new LinkDelivery(!waitsForOffer, this);
         healing = Healing.initial(role, relay, now());
-        link = owner.connect(this, picture);
+        link = owner.connect(this, reception);
         negotiation = negotiate(link, waitsForOffer);
     }
 
@@ -88,7 +91,7 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
     }
 
     Picture picture() {
-        return picture;
+        return reception.picture();
     }
 
     FilesChannel files() {
@@ -140,6 +143,15 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
             encoding = next;
             link.encode(next);
         }
+    }
+
+    /** So many packets of sound have come over this connection. Has to be told often. */
+    void heardPackets(long packets) {
+        Silence seen = silence.look(packets, now());
+        if (silence.isOverIn(seen) && encoding != null) {
+            link.refresh(encoding);
+        }
+        silence = seen;
     }
 
     CompletableFuture<LinkStats> stats() {
@@ -253,7 +265,7 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
         link.close();
         owner.control(false);
         owner.connection(Link.Connection.DISCONNECTED);
-        link = owner.connect(this, picture);
+        link = owner.connect(this, reception);
         negotiation = negotiate(link, waitsForOffer);
         expect(expected);
         if (encoding != null) {

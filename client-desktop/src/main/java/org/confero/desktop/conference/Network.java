@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Notices that this machine has other addresses than before, or that it has slept. Confined to one thread, but for {@link #addresses}. */
 final class Network {
+    /** What has become of the ways to others. */
+    enum Change {
+        NONE,
+        /** There are more of them. */
+        MORE,
+        /** Some are gone, or may be. */
+        LESS
+    }
+
     private static final Logger LOG = System.getLogger(Network.class.getName());
 
     /** In milliseconds. Clocks are set right by less, and nobody's call outlives a shorter sleep unhurt anyway. */
@@ -19,18 +28,20 @@ final class Network {
     private long offset;
 
     /**
-     * Whether ways to others may be lost.
+     * Since it was looked last.
      *
      * @param wall milliseconds of the time of the day, which goes on while the machine sleeps
      * @param awake milliseconds of a clock that stands still meanwhile
      */
-    boolean changed(Set<String> addresses, long wall, long awake) {
-        boolean first = known == null;
-        boolean others = !addresses.equals(known);
+    Change look(Set<String> addresses, long wall, long awake) {
+        Set<String> before = known;
         boolean slept = wall - awake - offset > SLEPT;
         known = Set.copyOf(addresses);
         offset = wall - awake;
-        return !first && (others || slept);
+        if (before == null || (known.equals(before) && !slept)) {
+            return Change.NONE;
+        }
+        return slept || !known.containsAll(before) ? Change.LESS : Change.MORE;
     }
 
     /** This machine's addresses but those of loopback; it may take its time. Any thread. */

@@ -18,7 +18,7 @@ import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.rtc.FilesChannel;
 import org.confero.desktop.rtc.Link;
 import org.confero.desktop.rtc.LinkStats;
-import org.confero.desktop.rtc.Picture;
+import org.confero.desktop.rtc.Reception;
 import org.confero.desktop.rtc.Ways;
 import org.confero.protocol.ClientKey;
 import org.confero.protocol.ControlMessage;
@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class Peer implements LinkCare.Owner, Control.Listener {
     /** What a peer wants of the call that it is part of. */
     interface Owner {
-        /** Makes a connection that shows in this picture. */
-        Link connect(Link.Listener listener, Picture picture);
+        /** Makes a connection over which this is received. */
+        Link connect(Link.Listener listener, Reception reception);
 
         /** How our picture is sent to whom it shows as this says. */
         Encoding encoding(@Nullable Want want);
@@ -252,8 +252,11 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     }
 
     private void measured(@Nullable LinkStats stats) {
-        if (stats != null && stats.roundTripMs() != null) {
-            care.roundTrip(stats.roundTripMs());
+        if (stats != null) {
+            care.heardPackets(stats.audioPackets());
+            if (stats.roundTripMs() != null) {
+                care.roundTrip(stats.roundTripMs());
+            }
         }
         boolean before = speaking.speaking();
         Double level = stats == null ? null : stats.audioLevel();
@@ -280,8 +283,8 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     }
 
     @Override
-    public Link connect(Link.Listener listener, Picture picture) {
-        return owner.connect(listener, picture);
+    public Link connect(Link.Listener listener, Reception reception) {
+        return owner.connect(listener, reception);
     }
 
     @Override

@@ -314,6 +314,11 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         teller.problem(Problem.NO_PATH, participant.name().value());
     }
 
+    @Override
+    public void networkChanged(Network.Change change) {
+        server.networkChanged(change);
+    }
+
     private void take(ServerMessage message, Call open) {
         switch (message) {
             case ServerMessage.Joined joined

@@ -1,12 +1,15 @@
 package org.confero.desktop.participant;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,7 @@ final class Attendance implements ConferenceListener {
     private final long startNanos = System.nanoTime();
     private final Conference conference;
     private volatile List<Remote> remotes = List.of();
+    private List<ChatLine> chat = List.of();
     private List<FileLine> files = List.of();
     private @Nullable Long joinMs;
     private @Nullable Role role;
@@ -109,6 +113,11 @@ final class Attendance implements ConferenceListener {
                             var _ = conference.leave();
                         },
                         thread);
+    }
+
+    /** Follows these orders from now on; any thread. */
+    void obey(InputStream lines, PrintWriter complaints) {
+        new Orders(conference, complaints).follow(lines);
     }
 
     /** Waits for the end: nothing, or why we could not stay, in one line. */
@@ -171,7 +180,7 @@ final class Attendance implements ConferenceListener {
 
     @Override
     public void chat(List<ChatLine> lines) {
-        LOG.log(Level.DEBUG, "{0} messages", lines.size());
+        chat = lines;
     }
 
     @Override
@@ -246,16 +255,20 @@ final class Attendance implements ConferenceListener {
     }
 
     private Report report() {
-        List<ParticipantId> present = remotes.stream().map(Remote::id).toList();
+        Map<ParticipantId, Remote> present = new HashMap<>();
+        remotes.forEach(remote -> present.put(remote.id(), remote));
+        // Gaps are told by the time of the day, which is the same everywhere on a machine.
+        long epoch = System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         List<Report.Entry> entries = new ArrayList<>();
-        measured.forEach((id, stats) -> entries.add(Report.Entry.of(stats, present.contains(id), files)));
+        measured.forEach((id, stats) -> entries.add(Report.Entry.of(stats, present.get(id), files, epoch)));
         return new Report(
                 request.room().value(),
                 joinMs,
                 reconnecting ? "reconnecting" : "connected",
                 role == null ? null : role.word(),
                 waiting,
-                entries);
+                entries,
+                chat.stream().map(Report.ChatEntry::of).toList());
     }
 
     private void paint() {

@@ -108,6 +108,11 @@ public final class ParticipantCommand implements Callable<Integer> {
                     + " same options in time, it does.")
     private @Nullable Path stayFile;
 
+    @Option(
+            names = "--interactive",
+            description = "Takes orders from standard input, one a line: say TEXT, mute, unmute, renegotiate.")
+    private boolean interactive;
+
     @Override
     public Integer call() {
         StayFile kept = stayFile == null ? null : new StayFile(stayFile);
@@ -127,6 +132,9 @@ public final class ParticipantCommand implements Callable<Integer> {
                 new Attendance(request, kept, stay, report, folder, shown(), new FileWishes(sendFile, acceptFiles));
         CompletableFuture<Integer> status = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endOnSignal(attendance, status), "confero-goodbye"));
+        if (interactive) {
+            attendance.obey(System.in, spec.commandLine().getErr());
+        }
         Optional<String> trouble = attendance.await();
         status.complete(trouble.map(this::complain).orElse(0));
         return status.join();

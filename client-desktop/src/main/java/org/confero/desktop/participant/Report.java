@@ -2,8 +2,13 @@ package org.confero.desktop.participant;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.confero.desktop.conference.ChatLine;
+import org.confero.desktop.conference.ConferenceListener;
+import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.conference.FileLine;
 import org.confero.desktop.conference.ParticipantStats;
+import org.confero.desktop.rtc.Gap;
 import org.confero.desktop.rtc.LinkStats;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param role our own, as the protocol writes it; null before we are in
  * @param waiting whether we are at the room's door, until a host lets us in
  * @param participants everybody that there was a link to, in the order of their appearance, also those who have left
+ * @param chat all that has been said in the room and is known here, in the order that is everybody's
  */
 record Report(
         String room,
@@ -22,16 +28,23 @@ record Report(
         String server,
         @Nullable String role,
         boolean waiting,
-        List<Entry> participants) {
+        List<Entry> participants,
+        List<ChatEntry> chat) {
     /**
      * One other participant; what it does not say itself is as in {@link ParticipantStats} and {@link LinkStats}.
      *
      * @param connected whether the link is up: false for those who have left
+     * @param link how it is shown to people, a {@link ConferenceListener.LinkState} in small letters; null for those who have left
+     * @param audio whether it says that it can be heard; null for those who have left
+     * @param video the same of its picture
      * @param files that are offered to it or by it, the oldest first
      */
     record Entry(
             String name,
             boolean connected,
+            @Nullable String link,
+            @Nullable Boolean audio,
+            @Nullable Boolean video,
             @Nullable Long firstFrameMs,
             long framesDecoded,
             @Nullable Integer width,
@@ -39,6 +52,8 @@ record Report(
             @Nullable Double framesPerSecond,
             long longestVideoGapMs,
             long longestAudioGapMs,
+            List<GapEntry> videoGaps,
+            List<GapEntry> audioGaps,
             @Nullable Double audioLevel,
             long audioPackets,
             @Nullable String codec,
@@ -48,11 +63,18 @@ record Report(
             long bytesReceived,
             long bytesSent,
             List<FileEntry> files) {
-        static Entry of(ParticipantStats stats, boolean present, List<FileLine> files) {
+        /**
+         * @param remote null for those who have left
+         * @param epoch when {@link System#nanoTime} was 0, in milliseconds of Unix time
+         */
+        static Entry of(ParticipantStats stats, @Nullable Remote remote, List<FileLine> files, long epoch) {
             LinkStats link = stats.link();
             return new Entry(
                     stats.name().value(),
-                    present && stats.connected(),
+                    remote != null && stats.connected(),
+                    remote == null ? null : remote.link().name().toLowerCase(Locale.ROOT),
+                    remote == null ? null : Boolean.valueOf(remote.state().audio()),
+                    remote == null ? null : Boolean.valueOf(remote.state().video()),
                     stats.firstFrameMs(),
                     link.framesDecoded(),
                     link.width(),
@@ -60,6 +82,12 @@ record Report(
                     link.framesPerSecond(),
                     link.longestVideoGapMs(),
                     link.longestAudioGapMs(),
+                    link.videoGaps().stream()
+                            .map(gap -> GapEntry.of(gap, epoch))
+                            .toList(),
+                    link.audioGaps().stream()
+                            .map(gap -> GapEntry.of(gap, epoch))
+                            .toList(),
                     link.audioLevel(),
                     link.audioPackets(),
                     link.codec(),
@@ -73,6 +101,35 @@ record Report(
                                     .filter(share -> share.with().equals(stats.id()))
                                     .map(share -> FileEntry.of(line, share)))
                             .toList());
+        }
+    }
+
+    /**
+     * A time without a new frame or without new sound.
+     *
+     * @param at its beginning, in milliseconds of Unix time
+     * @param ms how long it was, or has been so far
+     */
+    record GapEntry(long at, long ms, boolean over) {
+        static GapEntry of(Gap gap, long epoch) {
+            long from = TimeUnit.NANOSECONDS.toMillis(gap.from());
+            return new GapEntry(epoch + from, TimeUnit.NANOSECONDS.toMillis(gap.to()) - from, gap.over());
+        }
+    }
+
+    /**
+     * What somebody has said.
+     *
+     * @param text null when it was taken back
+     * @param arrival a {@link ChatLine.Arrival} in small letters
+     */
+    record ChatEntry(String name, @Nullable String text, boolean own, String arrival) {
+        static ChatEntry of(ChatLine line) {
+            return new ChatEntry(
+                    line.name().value(),
+                    line.text(),
+                    line.own(),
+                    line.arrival().name().toLowerCase(Locale.ROOT));
         }
     }
 

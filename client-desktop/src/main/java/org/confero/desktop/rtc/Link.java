@@ -12,6 +12,7 @@ import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
+import dev.onvoid.webrtc.RTCRtpEncodingParameters;
 import dev.onvoid.webrtc.RTCRtpReceiver;
 import dev.onvoid.webrtc.RTCRtpSendParameters;
 import dev.onvoid.webrtc.RTCRtpSender;
@@ -78,8 +79,8 @@ public final class Link {
     private final RTCPeerConnection connection;
     private final ControlChannel control;
     private final FilesChannel files;
+    private final Reception reception;
     private final VideoMeter video;
-    private final GapMeter audioGap = new GapMeter();
     private final Map<String, VideoTrack> watched = new HashMap<>();
     private long audioPackets;
 
@@ -92,13 +93,14 @@ public final class Link {
             AudioTrack audioTrack,
             VideoTrack videoTrack,
             Sound sound,
-            Picture picture,
+            Reception reception,
             Executor loop,
             Listener listener) {
         this.loop = loop;
         this.listener = listener;
         this.sound = sound;
-        this.video = new VideoMeter(picture);
+        this.reception = reception;
+        this.video = new VideoMeter(reception);
         connection = factory.createPeerConnection(configuration(ways), new LinkObserver(this));
         // Tracks of one stream are played in step. Added by both sides before any offer, so that one round carries all.
         List<String> streams = List.of("confero");
@@ -161,6 +163,25 @@ public final class Link {
 
     /** How our picture is sent from now on. The library does not limit the rate of frames. */
     public void encode(Encoding encoding) {
+        parametrize(each -> {
+            each.active = encoding.active();
+            each.scaleResolutionDownBy = encoding.scaleDownBy();
+            each.maxBitrate = encoding.bitsPerSecond();
+        });
+    }
+
+    /**
+     * The next picture is a whole one, that needs none of those before it: the encoder makes one when it begins anew, and there is
+     * no other way to ask for one.
+     *
+     * @param encoding how it is sent
+     */
+    public void refresh(Encoding encoding) {
+        parametrize(each -> each.active = false);
+        encode(encoding);
+    }
+
+    private void parametrize(Consumer<RTCRtpEncodingParameters> change) {
         if (closed) {
             return;
         }
@@ -168,11 +189,7 @@ public final class Link {
             for (RTCRtpSender sender : connection.getSenders()) {
                 if (sender.getTrack() instanceof VideoTrack) {
                     RTCRtpSendParameters parameters = sender.getParameters();
-                    parameters.encodings.forEach(each -> {
-                        each.active = encoding.active();
-                        each.scaleResolutionDownBy = encoding.scaleDownBy();
-                        each.maxBitrate = encoding.bitsPerSecond();
-                    });
+                    parameters.encodings.forEach(change);
                     sender.setParameters(parameters);
                 }
             }
@@ -204,8 +221,8 @@ public final class Link {
     /** What the other sends at the moment, so that silence that it means is not measured as a gap. */
     public void expect(boolean audio, boolean moving) {
         long now = System.nanoTime();
-        audioGap.expect(audio, now);
-        video.gap().expect(moving, now);
+        reception.audio().expect(audio, now);
+        reception.video().expect(moving, now);
     }
 
     /** What was carried so far; fails when the link is closed. */
@@ -218,9 +235,9 @@ public final class Link {
                     StatsReader reader = new StatsReader(report);
                     if (reader.audioPackets() > audioPackets) {
                         audioPackets = reader.audioPackets();
-                        audioGap.sign(now);
+                        reception.audio().sign(now);
                     }
-                    result.complete(reader.read(video, audioGap, now));
+                    result.complete(reader.read(reception, now));
                 })));
         return result.orTimeout(OPERATION_SECONDS, TimeUnit.SECONDS);
     }

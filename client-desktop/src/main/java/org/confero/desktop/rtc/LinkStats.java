@@ -1,5 +1,6 @@
 package org.confero.desktop.rtc;
 
+import java.util.List;
 import org.confero.call.Pace;
 import org.confero.call.Tally;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param firstFrameNanos when the first video frame came, of {@link System#nanoTime}
  * @param frames how they have come out of the jitter buffer
  * @param packets what has come of sound and video, and what has not
- * @param longestVideoGapMs longest time without a new decoded frame since the first one, while video was expected
+ * @param longestVideoGapMs longest time without a new decoded frame since the first one, while video was expected, over all
+ *     connections that this link has had
  * @param longestAudioGapMs longest time without a new audio packet since the first one, while sound was expected; as fine
  *     as statistics are asked for
+ * @param videoGaps when there was no new frame for long; the longest of them, in their order
+ * @param audioGaps the same of sound
  * @param audioLevel of what is played, 0 to 1; null without a sound device, as then nothing is decoded
  */
 public record LinkStats(
@@ -25,6 +29,8 @@ public record LinkStats(
         Pace.Counts frames,
         long longestVideoGapMs,
         long longestAudioGapMs,
+        List<Gap> videoGaps,
+        List<Gap> audioGaps,
         @Nullable Double audioLevel,
         long audioPackets,
         @Nullable String codec,

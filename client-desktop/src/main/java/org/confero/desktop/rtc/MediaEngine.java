@@ -46,7 +46,7 @@ public final class MediaEngine {
         factory = new PeerConnectionFactory(sound.module());
         audio = sound.track(factory);
         video = factory.createVideoTrack("video", capture.source());
-        ownVideo = new VideoMeter(ownPicture);
+        ownVideo = new VideoMeter(new Reception(ownPicture));
         video.addSink(ownVideo);
     }
 
@@ -101,10 +101,10 @@ public final class MediaEngine {
     /**
      * A new connection to one other participant, which sends what we send. Its owner closes it, before this engine.
      *
-     * @param picture where the other's video lands; an earlier connection that showed there has to be closed before
+     * @param reception where what comes of the other lands; an earlier connection with this one has to be closed before
      */
-    public Link link(Ways ways, Picture picture, Link.Listener listener) {
-        return new Link(factory, ways, audio, video, sound, picture, loop, listener);
+    public Link link(Ways ways, Reception reception, Link.Listener listener) {
+        return new Link(factory, ways, audio, video, sound, reception, loop, listener);
     }
 
     /** How large and how often our own pictures come. */

@@ -17,20 +17,22 @@ final class StatsReader {
         all = report.getStats();
     }
 
-    LinkStats read(VideoMeter video, GapMeter audioGap, long now) {
+    LinkStats read(Reception reception, long now) {
         Optional<RTCStats> picture = inbound("video");
         Optional<RTCStats> sound = inbound("audio");
         Optional<RTCStats> transport = first(RTCStatsType.TRANSPORT);
         Optional<RTCStats> pair = transport.flatMap(stats -> referred(stats, "selectedCandidatePairId"));
         return new LinkStats(
-                video.firstFrameNanos() == 0 ? null : video.firstFrameNanos(),
+                reception.firstFrameNanos() == 0 ? null : reception.firstFrameNanos(),
                 count(picture, "framesDecoded"),
                 integer(picture, "frameWidth"),
                 integer(picture, "frameHeight"),
                 real(picture, "framesPerSecond"),
                 frames(picture),
-                video.gap().longestMillis(now),
-                audioGap.longestMillis(now),
+                reception.video().longestMillis(now),
+                reception.audio().longestMillis(now),
+                reception.video().gaps(now),
+                reception.audio().gaps(now),
                 count(sound, "totalSamplesReceived") == 0 ? null : real(sound, "audioLevel"),
                 audioPackets(),
                 picture.flatMap(stats -> referred(stats, "codecId"))

@@ -5,29 +5,24 @@ import dev.onvoid.webrtc.media.video.VideoTrackSink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Receives the frames of one video, measures them and hands them to its picture. Called on the decoder's thread. */
+/** Receives the frames of one video, has them measured and hands them to its picture. Called on the decoder's thread. */
 final class VideoMeter implements VideoTrackSink {
     private static final Logger LOG = System.getLogger(VideoMeter.class.getName());
 
-    private final Picture picture;
-    private final GapMeter gap = new GapMeter();
-    private final AtomicLong first = new AtomicLong();
+    private final Reception reception;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    VideoMeter(Picture picture) {
-        this.picture = picture;
+    VideoMeter(Reception reception) {
+        this.reception = reception;
     }
 
     /** Nothing may leave this method: an exception on a native thread ends the process. */
     @Override
     public void onVideoFrame(VideoFrame frame) {
         try {
-            long now = System.nanoTime();
-            first.compareAndSet(0, now);
-            gap.sign(now);
-            picture.offer(frame.buffer, frame.rotation);
+            reception.frame(System.nanoTime());
+            reception.picture().offer(frame.buffer, frame.rotation);
         } catch (Throwable e) {
             // 30 times a second: the first one says it all.
             if (failed.compareAndSet(false, true)) {
@@ -37,14 +32,5 @@ final class VideoMeter implements VideoTrackSink {
             // The callback owns one reference.
             frame.release();
         }
-    }
-
-    /** When the first frame came, of {@link System#nanoTime}; 0 before it. */
-    long firstFrameNanos() {
-        return first.get();
-    }
-
-    GapMeter gap() {
-        return gap;
     }
 }

@@ -64,6 +64,17 @@ final class ParticipantProcess implements AutoCloseable {
         return text(report);
     }
 
+    /** What it has said to its terminal. */
+    String output() throws IOException {
+        return text(output);
+    }
+
+    /** Tells one that is interactive what to do. */
+    void order(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** Asks it to end, as Ctrl-C does, and gives its exit status. */
     int end() {
         process.destroy();

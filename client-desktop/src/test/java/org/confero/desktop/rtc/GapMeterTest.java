@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class GapMeterTest {
     private static final long MS = 1_000_000;
 
-    private final GapMeter meter = new GapMeter();
+    private final GapMeter meter = new GapMeter(100 * MS);
 
     @Test
     void theLongestTimeBetweenTwoSignsIsKept() {
@@ -29,6 +29,27 @@ class GapMeterTest {
         assertThat(meter.longestMillis(5000 * MS)).isZero();
         meter.sign(9000 * MS);
         assertThat(meter.longestMillis(9000 * MS)).isZero();
+    }
+
+    @Test
+    void itIsToldWhenTheLongOnesWere() {
+        meter.sign(0);
+        meter.sign(99 * MS);
+        meter.sign(300 * MS);
+        assertThat(meter.gaps(350 * MS)).containsExactly(new Gap(99 * MS, 300 * MS, true));
+        assertThat(meter.gaps(400 * MS))
+                .containsExactly(new Gap(99 * MS, 300 * MS, true), new Gap(300 * MS, 400 * MS, false));
+    }
+
+    @Test
+    void ofManyTheLongestAreTold() {
+        long now = 0;
+        meter.sign(now);
+        for (int i = 0; i <= GapMeter.MOST_TOLD; i++) {
+            now += (i == 3 ? 150 : 200) * MS;
+            meter.sign(now);
+        }
+        assertThat(meter.gaps(now)).hasSize(GapMeter.MOST_TOLD).allMatch(gap -> gap.nanos() == 200 * MS);
     }
 
     @Test

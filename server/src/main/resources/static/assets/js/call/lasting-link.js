@@ -5,6 +5,7 @@ import {FileChannel} from './file-channel.js';
 import * as healing from './healing.js';
 import {Link} from './link.js';
 import * as pace from './pace.js';
+import * as silence from './silence.js';
 import * as tally from './tally.js';
 import * as wanting from './wanting.js';
 
@@ -45,6 +46,7 @@ export class LastingLink {
     #pace = pace.FULL;
     #measuring = false;
     #tally = tally.NOTHING;
+    #silence = silence.UNHEARD;
     #wakers = {delivery: null, healing: null, wanting: null};
     #ended = false;
 
@@ -205,9 +207,15 @@ export class LastingLink {
         this.#link.configure(configuration);
     }
 
-    /** How loud the other side's sound is now, 0 to 1. */
+    /** How loud the other side's sound is now, 0 to 1. Has to be asked for often: whether it comes is looked at here. */
     async level() {
-        return inbound(await this.#link.heardStats(), 'audio').audioLevel ?? 0;
+        const {audioLevel = 0, packetsReceived = 0} = inbound(await this.#link.heardStats(), 'audio');
+        const seen = silence.look(this.#silence, packetsReceived, this.#world.now());
+        if (silence.isOver(this.#silence, seen)) {
+            this.#link.refresh();
+        }
+        this.#silence = seen;
+        return audioLevel;
     }
 
     /** How loud one's own sound is now, 0 to 1. */

@@ -77,6 +77,11 @@ export class Link {
         return this.#outgoing.want(want).catch(error => this.#unlessClosed(error));
     }
 
+    /** Sends a whole picture next, for an other side that has missed some. */
+    refresh() {
+        return this.#outgoing.refresh().catch(error => this.#unlessClosed(error));
+    }
+
     /** Other ways from the next ICE restart on; the one that is in use stays until then. */
     configure(configuration) {
         try {

@@ -78,6 +78,25 @@ export class Outgoing {
         await this.fit();
     }
 
+    /**
+     * The next picture is a whole one, that needs none of those before it. Encoders make one whenever they begin anew, and there is no
+     * other way to ask for one in all browsers.
+     */
+    async refresh() {
+        this.#fitted = this.#fitted.catch(() => {}).then(() => this.#pause());
+        await this.fit();
+    }
+
+    async #pause() {
+        const sender = this.#transceivers.get('video')?.sender;
+        const parameters = sender?.getParameters();
+        const encoding = parameters?.encodings?.[0];
+        if (encoding?.active && sender.track !== null) {
+            encoding.active = false;
+            await sender.setParameters(parameters);
+        }
+    }
+
     /** Has the encoder keep to budget and want. One after the other: parameters that are set end those that were asked for before. */
     fit() {
         this.#fitted = this.#fitted.catch(() => {}).then(() => this.#fit());

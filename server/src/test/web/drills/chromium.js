@@ -1,0 +1,136 @@
+// Somebody in Chromium on a machine of their own.
+import {launch, SMALL} from '../harness/browsers.js';
+import {MODEST} from '../harness/camera.js';
+import {find, press} from '../harness/controls.js';
+import {join} from '../harness/page.js';
+
+/** @returns {Promise<Chromium>} somebody for a company, once in the room */
+export async function chromium(machine, link, name, env) {
+    const browser = await launch('chromium', {
+        machine, env, size: SMALL,
+        // Cameras are for pages over https and from this machine alone.
+        args: [`--unsafely-treat-insecure-origin-as-secure=${new URL(link).origin}`],
+    });
+    try {
+        const person = await join(browser, link, name, MODEST, `(${watch})()`);
+        await press(person.page, 'button', 'Chat');
+        return new Chromium(browser, person, machine);
+    } catch (failure) {
+        await browser.close();
+        throw failure;
+    }
+}
+
+class Chromium {
+    #browser;
+    #person;
+    #page;
+
+    constructor(browser, person, machine) {
+        this.#browser = browser;
+        this.#person = person;
+        this.#page = person.page;
+        this.machine = machine;
+        this.name = person.name;
+    }
+
+    /** A page that stands still says it later. */
+    say(text) {
+        this.#page.evaluate(said => {
+            const field = document.querySelector('#chat-text');
+            field.value = said;
+            field.dispatchEvent(new Event('input', {bubbles: true}));
+            field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true}));
+        }, text).catch(failure => this.#person.log.push(`not said: ${failure.message}`));
+    }
+
+    async mute() {
+        await press(this.#page, 'switch', 'Microphone');
+    }
+
+    renegotiate() {
+        return this.#person.restartIceAt(Date.now());
+    }
+
+    async isServed() {
+        return !await this.#page.evaluate(() => document.querySelector('.banner[data-subject=server]') !== null);
+    }
+
+    heardOf() {
+        return this.#page.evaluate(() => window.watched());
+    }
+
+    chat() {
+        return this.#page.evaluate(name => [...document.querySelectorAll('ol.messages > li:has(.said)')].map(line => {
+            const by = line.querySelector('.name').textContent;
+            return {name: by === 'You' ? name : by, text: line.querySelector('.said').textContent};
+        }), this.name);
+    }
+
+    output() {
+        return this.#person.output();
+    }
+
+    async stop() {
+        if (await find(this.#page, 'button', 'Leave') !== null) {
+            await this.#person.leave();
+        }
+        await this.#browser.close();
+    }
+}
+
+/** In the page, before its own scripts: when nothing of somebody came for long, as a desktop's report has it. */
+function watch() {
+    const LOOK_MS = 100;
+    const TOLD_MS = 250;
+    const people = new Map();
+
+    const counted = async (tile, kind) => {
+        const track = tile.querySelector('video')?.srcObject?.getTracks().find(each => each.kind === kind);
+        const receiver = window.probe.connections().flatMap(each => each.getReceivers()).find(each => each.track === track);
+        const stats = track === undefined ? undefined : await receiver?.getStats();
+        const inbound = [...stats?.values() ?? []].find(each => each.type === 'inbound-rtp');
+        return (kind === 'video' ? inbound?.framesDecoded : inbound?.packetsReceived) ?? 0;
+    };
+    const meter = () => ({count: 0, last: null, gaps: []});
+    const sign = (of, count) => {
+        const now = Date.now();
+        if (count > 0 && count !== of.count) {
+            if (of.last !== null && now - of.last >= TOLD_MS) {
+                of.gaps.push({at: of.last, ms: now - of.last, over: true});
+            }
+            Object.assign(of, {count, last: now});
+        }
+    };
+    const gaps = of => {
+        const ms = of.last === null ? 0 : Date.now() - of.last;
+        return ms < TOLD_MS ? of.gaps : [...of.gaps, {at: of.last, ms, over: false}];
+    };
+    const tiles = () => [...window.probe?.list()?.children ?? []];
+    const nameOf = tile => tile.querySelector('.name').textContent;
+    const look = async () => {
+        for (const tile of tiles()) {
+            const name = nameOf(tile);
+            const seen = people.get(name) ?? {video: meter(), audio: meter()};
+            people.set(name, seen);
+            sign(seen.video, await counted(tile, 'video'));
+            sign(seen.audio, await counted(tile, 'audio'));
+        }
+        setTimeout(look, LOOK_MS);
+    };
+    setTimeout(look, LOOK_MS);
+
+    window.watched = () => tiles().map(tile => {
+        const name = nameOf(tile);
+        const {video, audio} = people.get(name) ?? {video: meter(), audio: meter()};
+        return {
+            name,
+            link: ['no-path', 'unreachable'].includes(tile.dataset.link) ? 'failed' : tile.dataset.link,
+            audio: tile.dataset.audio === 'on',
+            videoGaps: gaps(video),
+            audioGaps: gaps(audio),
+            framesDecoded: video.count,
+            audioPackets: audio.count,
+        };
+    });
+}

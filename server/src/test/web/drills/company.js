@@ -1,0 +1,168 @@
+// People in a call on a network of the test's own, and what becomes of their call: who did not see or hear whom when, and
+// which of the things said have come.
+import assert from 'node:assert/strict';
+import {until} from '../harness/until.js';
+
+/** A shorter stop is not noticed as one; what a busy machine does to pictures by itself is shorter, too. */
+const NOTICED_MS = 500;
+/** A link that has gone on for so long is healed. */
+const STEADY_MS = 2_000;
+const CHAT_MS = 1_000;
+const PATIENCE_MS = 60_000;
+
+/** What becomes of a call: times in ms, null where nothing is measured. */
+export class Outcome {
+    constructor(what, sound, picture, healed, said, lost, repeated) {
+        Object.assign(this, {what, sound, picture, healed, said, lost, repeated});
+    }
+}
+
+/**
+ * Everybody who is in the call. A person has a name and can {@code say(text)}; {@code heardOf()} tells of all others, as [{name,
+ * link, audio, videoGaps, audioGaps, framesDecoded, audioPackets}], and {@code chat()} what is shown as said, [{name, text}].
+ */
+export class Company {
+    #people = [];
+    #rounds = 0;
+
+    get people() {
+        return [...this.#people];
+    }
+
+    add(person) {
+        this.#people.push(person);
+        return person;
+    }
+
+    remove(person) {
+        this.#people.splice(this.#people.indexOf(person), 1);
+    }
+
+    /**
+     * Waits until everybody sees and hears everybody else, steadily.
+     *
+     * @param {(one: object, other: object) => boolean} [pair] which ones; all when left out
+     */
+    well(pair = () => true) {
+        return until('call of everybody with everybody', () => this.#isWell(pair), PATIENCE_MS);
+    }
+
+    async #isWell(pair) {
+        for (const one of this.#people) {
+            const told = await one.heardOf();
+            const others = this.#people.filter(each => each !== one);
+            assert.deepEqual(
+                told.map(each => each.name).sort(), others.map(each => each.name).sort(), `whom ${one.name} sees`);
+            for (const seen of told.filter(each => pair(one, others.find(other => other.name === each.name)))) {
+                assert.equal(seen.link, 'connected', `link of ${one.name} to ${seen.name}`);
+                for (const gaps of [seen.videoGaps, seen.audioGaps]) {
+                    const last = gaps.filter(gap => gap.ms >= NOTICED_MS).at(-1);
+                    assert.ok(
+                        last === undefined || last.over && Date.now() - last.at - last.ms > STEADY_MS,
+                        `${one.name} waits for ${seen.name}: ${JSON.stringify(last)}`);
+                }
+                assert.ok(seen.framesDecoded > 0 && seen.audioPackets > 0, `nothing of ${seen.name} at ${one.name}`);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Does something to the call while everybody goes on talking, and waits until everybody is well and everything said has
+     * come.
+     *
+     * @param {string} what in the table's words
+     * @param {(talk: {pause: (ms: number) => Promise<void>}) => Promise<void>} fault returns when it is over
+     * @param {(one: object, other: object) => boolean} [pair] whose sight and hearing of whom is measured
+     * @returns {Promise<Outcome>}
+     */
+    async suffer(what, fault, pair = () => true) {
+        await this.well(pair);
+        const talk = new Talk(this.#people, `${++this.#rounds}`);
+        const from = Date.now();
+        let back;
+        try {
+            await fault();
+            back = Date.now();
+            // What was the matter at its end shows by now in everybody's report.
+            await new Promise(resolve => setTimeout(resolve, STEADY_MS));
+            await this.well(pair);
+        } finally {
+            talk.end();
+        }
+        const gaps = await this.#gaps(from, pair);
+        const chat = await talk.outcome(PATIENCE_MS);
+        const noticed = [...gaps.sound, ...gaps.picture].filter(gap => gap.ms >= NOTICED_MS);
+        const healed = Math.max(0, ...noticed.map(gap => gap.at + gap.ms - back));
+        const longest = list => Math.max(0, ...list.map(gap => gap.ms));
+        return new Outcome(what, longest(gaps.sound), longest(gaps.picture), healed, chat.said, chat.lost, chat.repeated);
+    }
+
+    async #gaps(from, pair) {
+        const sound = [];
+        const picture = [];
+        for (const one of this.#people) {
+            for (const seen of await one.heardOf()) {
+                if (pair(one, this.#people.find(each => each.name === seen.name))) {
+                    sound.push(...seen.audioGaps.filter(gap => gap.at + gap.ms > from));
+                    picture.push(...seen.videoGaps.filter(gap => gap.at + gap.ms > from));
+                }
+            }
+        }
+        return {sound, picture};
+    }
+}
+
+/** Everybody says something every second, numbered. */
+class Talk {
+    #people;
+    #word;
+    #said = [];
+    #timer;
+
+    constructor(people, word) {
+        this.#people = [...people];
+        this.#word = word;
+        this.#timer = setInterval(() => this.#all(), CHAT_MS);
+        this.#all();
+    }
+
+    #all() {
+        for (const person of this.#people) {
+            const text = `${this.#word} ${person.name} ${this.#said.length}`;
+            this.#said.push({name: person.name, text});
+            person.say(text);
+        }
+    }
+
+    end() {
+        clearInterval(this.#timer);
+    }
+
+    /** What is wrong now; what is late is waited for. */
+    async outcome(patienceMs) {
+        const wrong = {said: this.#said.length, lost: 0, repeated: 0};
+        await until('everything said, everywhere', async () => {
+            Object.assign(wrong, await this.#count());
+            return wrong.lost === 0;
+        }, patienceMs).catch(() => {
+            // The numbers tell it.
+        });
+        return wrong;
+    }
+
+    async #count() {
+        const wrong = {lost: 0, repeated: 0};
+        for (const person of this.#people) {
+            const shown = (await person.chat()).filter(line => line.text?.startsWith(`${this.#word} `));
+            const texts = new Set(shown.map(line => line.text));
+            wrong.repeated += shown.length - texts.size;
+            wrong.lost += this.#said.filter(line => !texts.has(line.text)).length;
+            for (const {name} of this.#people) {
+                const order = shown.filter(line => line.name === name).map(line => Number(line.text.split(' ').at(-1)));
+                assert.deepEqual(order, order.toSorted((one, other) => one - other), `${name}'s order at ${person.name}`);
+            }
+        }
+        return wrong;
+    }
+}

@@ -1,0 +1,41 @@
+// What came of the drills: printed, and written into DRILLS.md where that is wished for.
+import {readFile, writeFile} from 'node:fs/promises';
+
+const PUBLISHED = new URL('../../../../../shared/docs/DRILLS.md', import.meta.url);
+const HEAD = `| what happened | longest without sound | longest without picture | healed after | said | lost | repeated |
+| --- | --- | --- | --- | --- | --- | --- |
+`;
+
+/** The rows of one company, under a heading of its own. */
+export class Table {
+    #title;
+    #outcomes = [];
+
+    constructor(title) {
+        this.#title = title;
+    }
+
+    add(outcome) {
+        this.#outcomes.push(outcome);
+        return outcome;
+    }
+
+    async publish() {
+        const rows = HEAD + this.#outcomes.map(row).join('');
+        process.stdout.write(`\n${this.#title}\n\n${rows}\n`);
+        if (process.env.CONFERO_DRILLS_PUBLISH === 'true') {
+            const text = await readFile(PUBLISHED, 'utf8');
+            const from = text.indexOf('|', text.indexOf(`### ${this.#title}\n`));
+            const to = text.indexOf('\n\n', from);
+            await writeFile(PUBLISHED, text.slice(0, from) + rows.trimEnd() + text.slice(to));
+        }
+    }
+}
+
+function row({what, sound, picture, healed, said, lost, repeated}) {
+    return `| ${what} | ${time(sound)} | ${time(picture)} | ${time(healed)} | ${said} | ${lost} | ${repeated} |\n`;
+}
+
+function time(ms) {
+    return `${(ms / 1_000).toFixed(1)} s`;
+}

@@ -1,0 +1,37 @@
+package org.confero.call;
+
+/**
+ * Whether packets of sound come of the other side. After a silence it needs a whole picture of ours: those that were sent
+ * meanwhile are lost, all that follow build on them, and its library asks for a whole one only every 3 s. A value; {@code silence.js}
+ * is the same.
+ *
+ * @param packets how many had come when it was last looked
+ * @param at when the last of them came, in milliseconds
+ * @param silent whether none has come for {@link #LOST}
+ */
+public record Silence(long packets, long at, boolean silent) {
+    public static final Silence UNHEARD = new Silence(0, 0, false);
+
+    /**
+     * Sound comes 50 times a second, and it is looked at five times a second. So long without any is more than jitter; two looks that
+     * are far apart, as on a busy machine, are no silence.
+     */
+    public static final long LOST = 500;
+
+    /**
+     * After it was looked.
+     *
+     * @param now how many have come on this connection; fewer than before are of another one
+     */
+    public Silence look(long now, long millis) {
+        if (now == packets) {
+            return new Silence(packets, at, silent || (packets > 0 && millis - at >= LOST));
+        }
+        return new Silence(now, millis, false);
+    }
+
+    /** Whether the silence is over in what was seen next. Another connection begins with a whole picture by itself. */
+    public boolean isOverIn(Silence next) {
+        return silent && next.packets > packets;
+    }
+}

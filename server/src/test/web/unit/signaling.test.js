@@ -214,6 +214,18 @@ describe('in the room', () => {
         assert.deepEqual(socket().types.slice(2), ['ack', 'ping', 'ping']);
     });
 
+    test('so much is acknowledged at once that a server need not keep a lot', () => {
+        const acks = () => socket().types.filter(type => type === 'ack').length;
+        for (let seq = 2; seq <= 31; seq += 1) {
+            socket().says({type: 'participant-left', seq, id: 'x', reason: 'left'});
+        }
+        assert.equal(acks(), 0);
+        for (let seq = 32; seq <= 64; seq += 1) {
+            socket().says({type: 'participant-left', seq, id: 'x', reason: 'left'});
+        }
+        assert.equal(acks(), 2);
+    });
+
     test('a server that answers is never taken for dead', () => {
         for (let beats = 0; beats < 20; beats += 1) {
             pass(5_000);

@@ -55,6 +55,9 @@ public final class Limits {
     /** Most characters of them, at once. */
     public static final int REPLAY_CHARS = 512 * 1024;
 
+    /** So many numbered messages are acknowledged at once, and fewer with the next ping. */
+    public static final int ACKNOWLEDGED_AT_ONCE = 32;
+
     /** Most people that a room remembers having removed; of more the oldest are forgotten. */
     public static final int ROOM_REMOVED = 256;
 

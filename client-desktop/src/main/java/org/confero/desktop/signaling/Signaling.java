@@ -162,6 +162,9 @@ public final class Signaling {
             case Decoded.Ok<ServerMessage>(ServerMessage message) -> {
                 standing.heard(message);
                 received(message);
+                if (welcomed && !over && standing.isAckDue()) {
+                    acknowledge();
+                }
             }
             case Decoded.Bad<ServerMessage> bad
             when welcomed ->
@@ -215,16 +218,20 @@ public final class Signaling {
                     if (System.nanoTime() - heard > Limits.SILENCE.toNanos()) {
                         lose();
                     } else {
-                        ClientMessage ack = standing.ack();
-                        if (ack != null) {
-                            send(ack);
-                        }
+                        acknowledge();
                         send(new ClientMessage.Ping());
                     }
                 },
                 period,
                 period,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void acknowledge() {
+        ClientMessage ack = standing.ack();
+        if (ack != null) {
+            send(ack);
+        }
     }
 
     private void lose() {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.confero.protocol.ClientMessage;
+import org.confero.protocol.Limits;
 import org.confero.protocol.Numbered;
 import org.confero.protocol.Resume;
 import org.confero.protocol.Resumed;
@@ -79,6 +80,11 @@ public final class Standing {
                 // Not counted.
             }
         }
+    }
+
+    /** Whether so much is not acknowledged that it should not wait for the next ping. */
+    boolean isAckDue() {
+        return lastSeq - acknowledged >= Limits.ACKNOWLEDGED_AT_ONCE;
     }
 
     /** What is to be acknowledged; null when nothing is new. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.LeaveReason;
+import org.confero.protocol.Limits;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Resume;
@@ -54,6 +55,21 @@ class StandingTest {
         standing.welcomed(welcome(Resumed.INCOMPLETE, 0)).forEach(standing::say);
         assertThat(standing.welcomed(welcome(Resumed.COMPLETE, 0))).containsExactly(MUTED);
         assertThat(standing.welcomed(welcome(Resumed.COMPLETE, 1))).isEmpty();
+    }
+
+    @Test
+    void soMuchIsAcknowledgedAtOnceThatAServerNeedNotKeepALot() {
+        standing.welcomed(welcome(Resumed.NONE, 0));
+        hear(Limits.ACKNOWLEDGED_AT_ONCE - 1);
+        assertThat(standing.isAckDue()).isFalse();
+        hear(Limits.ACKNOWLEDGED_AT_ONCE);
+        assertThat(standing.isAckDue()).isTrue();
+        assertThat(standing.ack()).isEqualTo(new ClientMessage.Ack(Limits.ACKNOWLEDGED_AT_ONCE));
+        assertThat(standing.isAckDue()).isFalse();
+    }
+
+    private void hear(int seq) {
+        standing.heard(new ServerMessage.ParticipantLeft(seq, new ParticipantId("x"), LeaveReason.LEFT));
     }
 
     @Test

@@ -18,6 +18,9 @@ export const SIGNAL_CHARS = 60 * 1024;
 /** How often a ping is sent until the server's welcome says otherwise. */
 export const HEARTBEAT_MS = 5_000;
 
+/** So many numbered messages are acknowledged at once, and fewer with the next ping. */
+export const ACKNOWLEDGED_AT_ONCE = 32;
+
 /** A socket on which nothing came for this long is dead. */
 export const SILENCE_MS = 15_000;
 

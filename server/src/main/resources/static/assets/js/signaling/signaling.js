@@ -236,6 +236,9 @@ export class Signaling {
         } else {
             this.#onTheWay(decoded.message);
         }
+        if (this.#standing.isAckDue) {
+            this.#acknowledge();
+        }
     }
 
     // The server goes away, and tells each of us a time of its own to come again, there or where another stands in.
@@ -372,11 +375,15 @@ export class Signaling {
     }
 
     #beat() {
+        this.#acknowledge();
+        this.#say({type: 'ping'});
+    }
+
+    #acknowledge() {
         const ack = this.#standing.ack();
         if (ack !== null) {
             this.#say(ack);
         }
-        this.#say({type: 'ping'});
     }
 
     #notLetIn({ref, code, detail, retryAfter}) {

@@ -1,3 +1,5 @@
+import {ACKNOWLEDGED_AT_ONCE} from '../protocol/limits.js';
+
 // More than a server would take without a word in between; beyond it the session is given up for a new one.
 const MOST_KEPT = 1024;
 
@@ -68,6 +70,11 @@ export class Standing {
         } else if (message.type !== 'welcome' && message.seq !== undefined) {
             this.#lastSeq = message.seq;
         }
+    }
+
+    /** Whether so much is not acknowledged that it should not wait for the next ping. */
+    get isAckDue() {
+        return this.#lastSeq - this.#acknowledged >= ACKNOWLEDGED_AT_ONCE;
     }
 
     /** What is to be acknowledged; null when nothing is new. */

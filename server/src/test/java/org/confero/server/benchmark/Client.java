@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import org.confero.protocol.Limits;
 import org.jspecify.annotations.Nullable;
 
 /** One client of the protocol, as cheap as can be: no message is taken apart further than what the load needs of it. */
@@ -104,11 +105,15 @@ final class Client {
     /** What every client does each few seconds. */
     void beat() throws IOException {
         if (state == State.JOINED) {
-            if (seq > acknowledged) {
-                acknowledged = seq;
-                send(Frames.text("{\"type\":\"ack\",\"seq\":" + seq + "}"));
-            }
+            acknowledge();
             send(Frames.text("{\"type\":\"ping\"}"));
+        }
+    }
+
+    private void acknowledge() throws IOException {
+        if (seq > acknowledged) {
+            acknowledged = seq;
+            send(Frames.text("{\"type\":\"ack\",\"seq\":" + seq + "}"));
         }
     }
 
@@ -246,6 +251,9 @@ final class Client {
             case 's' -> {
                 if (in.get(start + SIGNAL_END + 2) == 's') {
                     seq = number(in, start + SIGNAL_END + SEQ.length);
+                    if (seq - acknowledged >= Limits.ACKNOWLEDGED_AT_ONCE) {
+                        acknowledge();
+                    }
                 }
                 load.arrived(this, Signals.intended(in, end));
             }

@@ -104,10 +104,12 @@ class ArchitectureTest {
                         knowsOfTheServer("ice", "it is a list that others hand on"),
                         knowsOfTheServer(
                                 "redis",
-                                "it keeps rooms for many nodes, as routing does for one, and knows no sockets either",
+                                "it keeps rooms for many nodes, as routing does for one, with what has happened in them,"
+                                        + " and knows no sockets either",
                                 "room",
                                 "routing",
-                                "presence"),
+                                "presence",
+                                "events"),
                         noClasses()
                                 .that(in("redis").or(in("wiring")).negate())
                                 .should()

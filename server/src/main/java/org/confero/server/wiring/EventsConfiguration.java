@@ -47,11 +47,6 @@ class EventsConfiguration {
     }
 
     @Bean
-    FactLog factLog(ConferoProperties properties, EventMeters meters) {
-        return new MemoryLog(properties.mostEvents(), meters);
-    }
-
-    @Bean
     MeterBinder waitingEvents(FactLog log) {
         return registry ->
                 Gauge.builder("confero.events.waiting", log, FactLog::size).register(registry);
@@ -60,11 +55,6 @@ class EventsConfiguration {
     @Bean
     Stamp stamp(Ids ids, ServerInfo server, InstantSource clock) {
         return new Stamp(ids.session().value(), server.node(), clock);
-    }
-
-    @Bean
-    Events events(Stamp stamp, FactLog log, EventMeters meters) {
-        return new Events(stamp, log, meters);
     }
 
     @Bean(initMethod = "start")
@@ -113,6 +103,16 @@ class EventsConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "confero.mode", havingValue = "single", matchIfMissing = true)
     static class InProcess {
+        @Bean
+        MemoryLog factLog(ConferoProperties properties, EventMeters meters) {
+            return new MemoryLog(properties.mostEvents(), meters);
+        }
+
+        @Bean
+        Events events(Stamp stamp, MemoryLog log, EventMeters meters) {
+            return new Events(stamp, log, meters);
+        }
+
         @Bean
         InProcessWebhooks inProcessWebhooks(WebhookStore store, Endpoints endpoints, InstantSource clock) {
             return new InProcessWebhooks(store, endpoints, clock);

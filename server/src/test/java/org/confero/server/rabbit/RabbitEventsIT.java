@@ -32,10 +32,11 @@ import org.confero.server.ServerApplication;
 import org.confero.server.calls.CallHistory;
 import org.confero.server.events.CloudEvents;
 import org.confero.server.events.Event;
-import org.confero.server.events.Events;
 import org.confero.server.events.FactLog;
+import org.confero.server.redis.TestRedis;
 import org.confero.server.room.Departure;
 import org.confero.server.room.Fact;
+import org.confero.server.routing.Rooms;
 import org.confero.server.webhooks.Target;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,15 +57,20 @@ class RabbitEventsIT {
     @SuppressWarnings("NullAway.Init") // Set before the tests, by start.
     private static Broker broker;
 
+    @SuppressWarnings("NullAway.Init")
+    private static TestRedis redis;
+
     private final List<ConfigurableApplicationContext> servers = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
         broker = Broker.start();
+        redis = TestRedis.start();
     }
 
     @AfterAll
     static void stop() throws IOException {
+        redis.close();
         broker.close();
     }
 
@@ -76,21 +82,21 @@ class RabbitEventsIT {
     @Test
     void nothingIsLostAndEachRoomKeepsItsOrderWhenTheBrokerIsKilled() throws Exception {
         ConfigurableApplicationContext node = server("confero.workers=false");
-        Events events = node.getBean(Events.class);
+        Rooms rooms = node.getBean(Rooms.class);
         FactLog log = node.getBean(FactLog.class);
         subscribe("test.kill");
         Map<String, List<String>> said = new HashMap<>();
-        say(events, said, 0, 200);
-        until(() -> log.size() < 100);
+        say(rooms, said, 0, 200);
+        until(() -> count("test.kill") > 300);
         broker.settle();
-        say(events, said, 200, 300);
+        say(rooms, said, 200, 300);
         broker.kill();
         // Nobody who talks of what has happened waits for a broker that is not there.
-        say(events, said, 300, 400);
-        assertThat(log.size()).isPositive();
+        say(rooms, said, 300, 400);
+        until(() -> log.size() > 0);
         broker.restart();
-        say(events, said, 400, 500);
-        until(() -> log.size() == 0);
+        say(rooms, said, 400, 500);
+        until(() -> log.size() == 0 && count("test.kill") >= 1000);
 
         Map<String, List<String>> heard = new HashMap<>();
         for (Event event : heardBy("test.kill")) {
@@ -116,7 +122,7 @@ class RabbitEventsIT {
                 "confero.webhooks.first-wait=10ms",
                 "confero.webhooks.longest-wait=20ms",
                 "confero.webhooks.attempts=3");
-        Events events = node.getBean(Events.class);
+        Rooms rooms = node.getBean(Rooms.class);
         try (var target = new Target();
                 var broken = new Target()) {
             broken.answers(500);
@@ -125,8 +131,8 @@ class RabbitEventsIT {
             until(() -> isRead("confero.webhook." + hook) && isRead("confero.webhook." + other));
             var room = new RoomId("worked-off");
             var ada = new ParticipantId("ada");
-            events.tell(room, List.of(new Fact.RoomOpened()));
-            events.tell(room, List.of(new Fact.ParticipantJoined(ada, new DisplayName("Ada"), Role.HOST)));
+            rooms.tell(room, new Fact.RoomOpened());
+            rooms.tell(room, new Fact.ParticipantJoined(ada, new DisplayName("Ada"), Role.HOST));
             assertThat(CloudEvents.decode(target.next().body()).orElseThrow().fact())
                     .isEqualTo(new Fact.RoomOpened());
             assertThat(CloudEvents.decode(target.next().body()).orElseThrow().fact())
@@ -148,25 +154,26 @@ class RabbitEventsIT {
     @Test
     void aNodeStartsAndServesWhileThereIsNoBroker() throws Exception {
         ConfigurableApplicationContext node =
-                start(List.of("confero.mode=cluster", "spring.rabbitmq.host=127.0.0.1", "spring.rabbitmq.port=1"));
-        Events events = node.getBean(Events.class);
-        events.tell(new RoomId("demo"), List.of(new Fact.RoomOpened()));
+                start(Stream.concat(redis.accountSettings().stream(), Stream.of("spring.rabbitmq.port=1"))
+                        .toList());
+        Rooms rooms = node.getBean(Rooms.class);
+        rooms.tell(new RoomId("demo"), new Fact.RoomOpened());
         until(() -> node.getBean(MeterRegistry.class)
                         .counter("confero.events.failures")
                         .count()
                 > 0);
-        assertThat(node.getBean(FactLog.class).size()).isEqualTo(1);
+        until(() -> node.getBean(FactLog.class).size() == 1);
         assertThat(get(node, "/").statusCode()).isEqualTo(200);
     }
 
-    private static void say(Events events, Map<String, List<String>> said, int from, int to) {
+    private static void say(Rooms rooms, Map<String, List<String>> said, int from, int to) {
         for (int i = from; i < to; i++) {
             String room = "room" + i % 8;
             var participant = new ParticipantId("p" + i);
             for (Fact fact : List.of(
                     new Fact.ParticipantJoined(participant, new DisplayName("P"), Role.PARTICIPANT),
                     new Fact.ParticipantLeft(participant, Departure.LEFT))) {
-                events.tell(new RoomId(room), List.of(fact));
+                rooms.tell(new RoomId(room), fact);
                 said.computeIfAbsent(room, absent -> new ArrayList<>()).add(words(fact));
             }
         }
@@ -258,8 +265,10 @@ class RabbitEventsIT {
     }
 
     private ConfigurableApplicationContext server(String... settings) {
-        return start(
-                Stream.concat(broker.settings().stream(), Stream.of(settings)).toList());
+        return start(Stream.of(broker.settings(), redis.accountSettings(), List.of(settings))
+                .flatMap(List::stream)
+                .distinct()
+                .toList());
     }
 
     private ConfigurableApplicationContext start(List<String> settings) {

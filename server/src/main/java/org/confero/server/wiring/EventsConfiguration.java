@@ -68,12 +68,6 @@ class EventsConfiguration {
     }
 
     @Bean
-    CallStore callStore(ConferoProperties properties) {
-        return new InMemoryCalls(
-                Duration.ofDays(Math.max(1, properties.history().days())));
-    }
-
-    @Bean
     CallHistory callHistory(CallStore store, ConferoProperties properties, InstantSource clock) {
         return new CallHistory(store, properties.history(), clock);
     }
@@ -81,11 +75,6 @@ class EventsConfiguration {
     @Bean
     WebhookSettings webhookSettings(ConferoProperties properties) {
         return properties.webhooks();
-    }
-
-    @Bean
-    WebhookStore webhookStore() {
-        return new InMemoryWebhooks();
     }
 
     @Bean
@@ -111,6 +100,16 @@ class EventsConfiguration {
         @Bean
         Events events(Stamp stamp, MemoryLog log, EventMeters meters) {
             return new Events(stamp, log, meters);
+        }
+
+        @Bean
+        InMemoryCalls callStore(ConferoProperties properties) {
+            return new InMemoryCalls(properties.history().kept());
+        }
+
+        @Bean
+        InMemoryWebhooks webhookStore() {
+            return new InMemoryWebhooks();
         }
 
         @Bean

@@ -9,10 +9,13 @@ import org.confero.server.events.EventMeters;
 import org.confero.server.events.Stamp;
 import org.confero.server.redis.NodeName;
 import org.confero.server.redis.Outbox;
+import org.confero.server.redis.RedisCalls;
+import org.confero.server.redis.RedisHandled;
 import org.confero.server.redis.RedisLink;
 import org.confero.server.redis.RedisLog;
 import org.confero.server.redis.RedisRooms;
 import org.confero.server.redis.RedisStandings;
+import org.confero.server.redis.RedisWebhooks;
 import org.confero.server.redis.SharedRoomsSettings;
 import org.confero.server.room.Ids;
 import org.confero.server.routing.Router;
@@ -65,6 +68,21 @@ class RedisConfiguration {
                 properties.rooms().made(),
                 properties.limits().grace());
         return new RedisRooms(link, router, name.word(), settings, new SecureRandom(), outbox);
+    }
+
+    @Bean
+    RedisCalls callStore(RedisLink link, ConferoProperties properties) {
+        return new RedisCalls(link, properties.history().kept(), new SecureRandom());
+    }
+
+    @Bean
+    RedisWebhooks webhookStore(RedisLink link) {
+        return new RedisWebhooks(link);
+    }
+
+    @Bean
+    RedisHandled handledEvents(RedisLink link) {
+        return new RedisHandled(link);
     }
 
     @Bean

@@ -16,10 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -37,6 +36,7 @@ import org.confero.server.redis.TestRedis;
 import org.confero.server.room.Departure;
 import org.confero.server.room.Fact;
 import org.confero.server.routing.Rooms;
+import org.confero.server.routing.UnavailableException;
 import org.confero.server.webhooks.Target;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -96,16 +96,19 @@ class RabbitEventsIT {
         until(() -> log.size() > 0);
         broker.restart();
         say(rooms, said, 400, 500);
-        until(() -> log.size() == 0 && count("test.kill") >= 1000);
+        Map<String, Event> once = new LinkedHashMap<>();
+        until(() -> {
+            heardBy("test.kill").forEach(event -> once.putIfAbsent(event.id(), event));
+            return once.size() == 1000;
+        });
+        until(() -> log.size() == 0);
 
         Map<String, List<String>> heard = new HashMap<>();
-        for (Event event : heardBy("test.kill")) {
+        for (Event event : once.values()) {
             heard.computeIfAbsent(event.room().value(), room -> new ArrayList<>())
                     .add(words(event.fact()));
         }
-        said.forEach((room, words) -> assertThat(withoutRepeats(heard.getOrDefault(room, List.of())))
-                .as(room)
-                .isEqualTo(words));
+        said.forEach((room, words) -> assertThat(heard.get(room)).as(room).isEqualTo(words));
         assertThat(node.getBean(MeterRegistry.class)
                         .counter("confero.events.dropped", "kind", "other")
                         .count())
@@ -128,7 +131,7 @@ class RabbitEventsIT {
             broken.answers(500);
             String hook = webhook(worker, target.url("127.0.0.1"));
             String other = webhook(worker, broken.url("127.0.0.1"));
-            until(() -> isRead("confero.webhook." + hook) && isRead("confero.webhook." + other));
+            until(() -> readers("confero.webhook." + hook) == 1 && readers("confero.webhook." + other) == 1);
             var room = new RoomId("worked-off");
             var ada = new ParticipantId("ada");
             rooms.tell(room, new Fact.RoomOpened());
@@ -152,6 +155,53 @@ class RabbitEventsIT {
     }
 
     @Test
+    void workersShareWebhooksAndHistoriesAndGoOnForOneThatIsGone() throws Exception {
+        ConfigurableApplicationContext node =
+                server("confero.workers=false", "confero.admin.token=" + TOKEN, "confero.webhooks.allow-private=true");
+        ConfigurableApplicationContext first = worker();
+        ConfigurableApplicationContext second = worker();
+        Rooms rooms = node.getBean(Rooms.class);
+        try (var target = new Target()) {
+            target.answers(500);
+            // Whoever is asked, all know it.
+            String hook = webhook(node, target.url("127.0.0.1"));
+            until(() -> readers("confero.webhook." + hook) > 0);
+            Map<String, List<String>> said = new HashMap<>();
+            for (String room : List.of("shared-a", "shared-b")) {
+                rooms.tell(new RoomId(room), new Fact.RoomOpened());
+            }
+            for (int i = 0; i < 20; i++) {
+                String room = i % 2 == 0 ? "shared-a" : "shared-b";
+                Fact fact = new Fact.ParticipantJoined(new ParticipantId("p" + i), new DisplayName("P"), Role.HOST);
+                rooms.tell(new RoomId(room), fact);
+                said.computeIfAbsent(room, absent -> new ArrayList<>()).add(words(fact));
+            }
+            until(() -> target.unread() > 2);
+            first.close();
+            target.answers(204);
+
+            List<Event> taken = new ArrayList<>();
+            while (taken.size() < 22) {
+                Target.Got got = target.next();
+                if (got.answer() == 204) {
+                    taken.add(CloudEvents.decode(got.body()).orElseThrow());
+                }
+            }
+            assertThat(taken).extracting(Event::id).doesNotHaveDuplicates();
+            said.forEach((room, words) -> assertThat(taken.stream()
+                            .filter(event -> event.room().value().equals(room))
+                            .skip(1)
+                            .map(event -> words(event.fact())))
+                    .as(room)
+                    .containsExactlyElementsOf(words));
+            until(() -> history(node, "shared-a", "application/json").contains("\"p18\""));
+            for (String type : List.of("application/json", "text/csv")) {
+                assertThat(history(node, "shared-a", type)).isEqualTo(history(second, "shared-a", type));
+            }
+        }
+    }
+
+    @Test
     void aNodeStartsAndServesWhileThereIsNoBroker() throws Exception {
         ConfigurableApplicationContext node =
                 start(Stream.concat(redis.accountSettings().stream(), Stream.of("spring.rabbitmq.port=1"))
@@ -162,7 +212,7 @@ class RabbitEventsIT {
                         .counter("confero.events.failures")
                         .count()
                 > 0);
-        until(() -> node.getBean(FactLog.class).size() == 1);
+        until(() -> node.getBean(FactLog.class).size() > 0);
         assertThat(get(node, "/").statusCode()).isEqualTo(200);
     }
 
@@ -187,12 +237,6 @@ class RabbitEventsIT {
         };
     }
 
-    /** At least once: what is said again right away says nothing new. */
-    private static List<String> withoutRepeats(List<String> words) {
-        Set<String> once = new LinkedHashSet<>(words);
-        return List.copyOf(once);
-    }
-
     private static void subscribe(String queue) throws IOException, TimeoutException {
         try (Connection connection = connect();
                 Channel channel = connection.createChannel()) {
@@ -202,7 +246,7 @@ class RabbitEventsIT {
         }
     }
 
-    private static List<Event> heardBy(String queue) throws IOException, TimeoutException {
+    private static List<Event> heardBy(String queue) {
         List<Event> heard = new ArrayList<>();
         try (Connection connection = connect();
                 Channel channel = connection.createChannel()) {
@@ -213,16 +257,18 @@ class RabbitEventsIT {
                 assertThat(next.getEnvelope().getRoutingKey()).isEqualTo(event.topic());
                 heard.add(event);
             }
+        } catch (IOException | TimeoutException e) {
+            throw new AssertionError(e);
         }
         return heard;
     }
 
-    private static boolean isRead(String queue) {
+    private static int readers(String queue) {
         try (Connection connection = connect();
                 Channel channel = connection.createChannel()) {
-            return channel.queueDeclarePassive(queue).getConsumerCount() > 0;
+            return channel.queueDeclarePassive(queue).getConsumerCount();
         } catch (IOException | TimeoutException notYet) {
-            return false;
+            return 0;
         }
     }
 
@@ -264,6 +310,27 @@ class RabbitEventsIT {
                 "http://localhost:" + server.getEnvironment().getRequiredProperty("local.server.port") + path);
     }
 
+    private static String history(ConfigurableApplicationContext server, String room, String type) {
+        var request = HttpRequest.newBuilder(address(server, "/api/v1/rooms/" + room + "/calls"))
+                .headers("Accept", type, "Authorization", "Bearer " + TOKEN)
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ConfigurableApplicationContext worker() {
+        return server(
+                "confero.sockets=false",
+                "confero.admin.token=" + TOKEN,
+                "confero.webhooks.allow-private=true",
+                "confero.webhooks.first-wait=10ms",
+                "confero.webhooks.longest-wait=50ms",
+                "confero.webhooks.attempts=1000");
+    }
+
     private ConfigurableApplicationContext server(String... settings) {
         return start(Stream.of(broker.settings(), redis.accountSettings(), List.of(settings))
                 .flatMap(List::stream)
@@ -279,7 +346,16 @@ class RabbitEventsIT {
                 .registerShutdownHook(false)
                 .run(arguments);
         servers.add(server);
+        until(() -> hasRedis(server.getBean(Rooms.class)));
         return server;
+    }
+
+    private static boolean hasRedis(Rooms rooms) {
+        try {
+            return rooms.find(new RoomId("any")).members().isEmpty();
+        } catch (UnavailableException notYet) {
+            return false;
+        }
     }
 
     private static void until(BooleanSupplier holds) {

@@ -104,10 +104,13 @@ class ArchitectureTest {
                         knowsOfTheServer("ice", "it is a list that others hand on"),
                         knowsOfTheServer(
                                 "redis",
-                                "it keeps rooms for many nodes, as routing does for one, and knows no sockets either",
+                                "it keeps what many nodes share, as others do for one, and knows no sockets either",
                                 "room",
                                 "routing",
-                                "presence"),
+                                "presence",
+                                "events",
+                                "calls",
+                                "webhooks"),
                         noClasses()
                                 .that(in("redis").or(in("wiring")).negate())
                                 .should()

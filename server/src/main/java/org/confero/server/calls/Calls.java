@@ -41,7 +41,7 @@ public record Calls(List<Call> calls) {
     }
 
     /** How much of it there is, in stays and calls. */
-    int size() {
+    public int size() {
         return calls.stream().mapToInt(call -> 1 + call.stays().size()).sum();
     }
 

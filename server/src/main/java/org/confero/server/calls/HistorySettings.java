@@ -1,5 +1,6 @@
 package org.confero.server.calls;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,5 +15,10 @@ public record HistorySettings(
         if (days < 0 || days > 3650 || callsPerRoom < 1 || callsPerRoom > 1000) {
             throw new IllegalArgumentException("history: days are 0 to 3650, calls-per-room 1 to 1000");
         }
+    }
+
+    /** How long a room's history is kept after its last event. */
+    public Duration kept() {
+        return Duration.ofDays(Math.max(1, days));
     }
 }

@@ -16,6 +16,11 @@ public record Event(String id, Instant time, String source, RoomId room, Fact fa
         return Topics.of(fact);
     }
 
+    /** The same, but of another moment. */
+    public Event at(Instant moment) {
+        return new Event(id, moment, source, room, fact);
+    }
+
     /** Whether it may go first where there is no room for all: who comes and goes must be right, how well it went need not. */
     public boolean isExpendable() {
         return fact instanceof Fact.CallQuality;

@@ -19,12 +19,19 @@ public final class EventMeters {
         failures = registry.counter("confero.events.failures");
     }
 
-    void told(int events) {
+    /** So many have happened. */
+    public void told(int events) {
         told.increment(events);
     }
 
+    /** So many were lost, as too many waited. */
+    public void dropped(int quality, int other) {
+        droppedQuality.increment(quality);
+        dropped.increment(other);
+    }
+
     void dropped(Event event) {
-        (event.isExpendable() ? droppedQuality : dropped).increment();
+        dropped(event.isExpendable() ? 1 : 0, event.isExpendable() ? 0 : 1);
     }
 
     void carried(int events) {

@@ -4,13 +4,13 @@ import java.util.List;
 import org.confero.protocol.RoomId;
 import org.confero.server.room.Fact;
 
-/** Where rooms' facts leave signaling. Never waits for anything; any thread, for one room one at a time. */
+/** Where rooms' facts leave signaling, in a process that shares its rooms with nobody. Never waits for anything; any thread, for one room one at a time. */
 public final class Events {
     private final Stamp stamp;
-    private final FactLog log;
+    private final MemoryLog log;
     private final EventMeters meters;
 
-    public Events(Stamp stamp, FactLog log, EventMeters meters) {
+    public Events(Stamp stamp, MemoryLog log, EventMeters meters) {
         this.stamp = stamp;
         this.log = log;
         this.meters = meters;

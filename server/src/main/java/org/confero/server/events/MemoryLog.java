@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The outbox in this process's memory: it outlives the broker's absence, and ends with the process. */
+/** The outbox in this process's memory: it ends with the process, as those do who read it. Many threads append. */
 public final class MemoryLog implements FactLog {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryLog.class);
     private static final long COMPLAINT_NS = TimeUnit.MINUTES.toNanos(1);
@@ -28,7 +28,7 @@ public final class MemoryLog implements FactLog {
         this.meters = meters;
     }
 
-    @Override
+    /** Never blocks. Bounded: when it is full, expendable events go first. */
     public synchronized void append(List<Event> events) {
         for (Event event : events) {
             if (size() >= most && !makeRoomFor(event)) {

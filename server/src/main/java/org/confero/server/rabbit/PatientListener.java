@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.confero.server.events.Event;
 import org.confero.server.events.EventConsumer;
+import org.confero.server.events.Handled;
 import org.confero.server.events.Waits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,18 +13,23 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
 
 /**
- * Gives events to a consumer one after another, and waits with the one that cannot be taken now: a store that is away comes
- * back, and to go on with the next would break the order.
+ * Gives events to a consumer one after another, each once, and waits with the one that cannot be taken now: a store that is
+ * away comes back, and to go on with the next would break the order.
  */
 public final class PatientListener implements MessageListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PatientListener.class);
 
+    private final String name;
     private final EventConsumer consumer;
+    private final Handled handled;
     private final Waits waits;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    public PatientListener(EventConsumer consumer, Waits waits) {
+    /** @param name by which its events are remembered */
+    public PatientListener(String name, EventConsumer consumer, Handled handled, Waits waits) {
+        this.name = name;
         this.consumer = consumer;
+        this.handled = handled;
         this.waits = waits;
     }
 
@@ -45,7 +51,10 @@ public final class PatientListener implements MessageListener, AutoCloseable {
 
     private boolean isTaken(Event event) {
         try {
-            consumer.accept(event);
+            if (!handled.isHandled(name, event)) {
+                consumer.accept(event);
+                handled.handled(name, event);
+            }
             return true;
         } catch (RuntimeException e) {
             LOG.warn("Event {} waits for {}", event.id(), consumer.getClass().getSimpleName(), e);

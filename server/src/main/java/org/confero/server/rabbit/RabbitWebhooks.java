@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.confero.server.events.Handled;
 import org.confero.server.webhooks.Endpoints;
 import org.confero.server.webhooks.Webhook;
 import org.confero.server.webhooks.WebhookSettings;
@@ -30,6 +31,7 @@ public final class RabbitWebhooks implements AutoCloseable {
     private final WebhookSettings settings;
     private final AmqpAdmin admin;
     private final ConnectionFactory connections;
+    private final Handled handled;
     private final Map<String, WebhookQueue> open = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("webhook-queues").unstarted(this::run);
@@ -39,12 +41,14 @@ public final class RabbitWebhooks implements AutoCloseable {
             Endpoints endpoints,
             WebhookSettings settings,
             AmqpAdmin admin,
-            ConnectionFactory connections) {
+            ConnectionFactory connections,
+            Handled handled) {
         this.store = store;
         this.endpoints = endpoints;
         this.settings = settings;
         this.admin = admin;
         this.connections = connections;
+        this.handled = handled;
     }
 
     public void start() {
@@ -102,7 +106,8 @@ public final class RabbitWebhooks implements AutoCloseable {
         Queue queue = Topology.queue(webhook, settings.waiting());
         admin.declareQueue(queue);
         Topology.bindings(webhook, queue).forEach(admin::declareBinding);
-        var reader = new WebhookQueue(endpoints.of(webhook), queue.getName(), settings.inFlight(), connections);
+        var reader =
+                new WebhookQueue(endpoints.of(webhook), queue.getName(), settings.inFlight(), connections, handled);
         reader.start();
         return reader;
     }

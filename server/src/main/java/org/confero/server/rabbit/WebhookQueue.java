@@ -1,12 +1,11 @@
 package org.confero.server.rabbit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.util.Optional;
 import org.confero.server.events.Event;
+import org.confero.server.events.Handled;
 import org.confero.server.webhooks.Endpoint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpRejectAndDontRequeueException;
@@ -22,16 +21,15 @@ final class WebhookQueue implements ChannelAwareMessageListener {
     /** Enough that no lane of the endpoint waits for the broker. */
     private static final int PREFETCH_PER_LANE = 4;
 
-    /** After a lost connection the broker sends again what has just been delivered; so many are known again. */
-    private static final int MOST_REMEMBERED = 10_000;
-
     private final Endpoint endpoint;
     private final SimpleMessageListenerContainer container;
-    private final Cache<String, Boolean> delivered =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    private final Handled handled;
+    private final String name;
 
-    WebhookQueue(Endpoint endpoint, String queue, int lanes, ConnectionFactory connections) {
+    WebhookQueue(Endpoint endpoint, String queue, int lanes, ConnectionFactory connections, Handled handled) {
         this.endpoint = endpoint;
+        this.handled = handled;
+        this.name = queue;
         container = new SimpleMessageListenerContainer(connections);
         container.setQueueNames(queue);
         container.setPrefetchCount(lanes * PREFETCH_PER_LANE);
@@ -61,13 +59,13 @@ final class WebhookQueue implements ChannelAwareMessageListener {
             end(channel, tag, false);
             return;
         }
-        if (event.isEmpty() || delivered.getIfPresent(event.get().id()) != null) {
+        if (event.isEmpty() || handled.isHandled(name, event.get())) {
             end(channel, tag, true);
             return;
         }
         endpoint.offer(event.get(), failure -> {
             if (failure == null) {
-                delivered.put(event.get().id(), true);
+                handled.handled(name, event.get());
             }
             end(channel, tag, failure == null);
         });
@@ -84,7 +82,7 @@ final class WebhookQueue implements ChannelAwareMessageListener {
                 channel.basicReject(tag, false);
             }
         } catch (IOException | AlreadyClosedException e) {
-            // The broker is away and gives it to us again: whether it has been delivered is remembered.
+            // The broker is away and gives it to somebody again: whether it has been delivered is remembered.
         }
     }
 

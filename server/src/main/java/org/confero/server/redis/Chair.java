@@ -5,14 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Presence;
-import org.confero.protocol.RoomId;
+import org.confero.server.events.Event;
 import org.confero.server.room.Decision;
 import org.confero.server.room.Fact;
 import org.confero.server.room.Facts;
@@ -35,21 +34,15 @@ final class Chair {
     private final Leases leases;
     private final Router router;
     private final String node;
-    private final BiConsumer<RoomId, List<Fact>> facts;
+    private final Outbox outbox;
 
-    Chair(
-            RoomStore store,
-            Postman postman,
-            Leases leases,
-            Router router,
-            String node,
-            BiConsumer<RoomId, List<Fact>> facts) {
+    Chair(RoomStore store, Postman postman, Leases leases, Router router, String node, Outbox outbox) {
         this.store = store;
         this.postman = postman;
         this.leases = leases;
         this.router = router;
         this.node = node;
-        this.facts = facts;
+        this.outbox = outbox;
     }
 
     /** The same for what nobody here has asked for. */
@@ -95,9 +88,9 @@ final class Chair {
                     room.isOf(leases.epoch());
                 }
             }
-            Optional<KeptRoom> newer = store.replace(before, after, mail(before, after, decision, sender));
+            List<Event> events = outbox.stamp(room.id(), facts(before, after, decision));
+            Optional<KeptRoom> newer = store.replace(before, after, mail(before, after, decision, sender), events);
             if (newer.isEmpty()) {
-                facts.accept(room.id(), facts(before, after, decision));
                 room.decided(after, () -> tell.accept(decision));
                 return ruling;
             }
@@ -107,7 +100,7 @@ final class Chair {
 
     /** Something that the room does not decide. */
     void tell(SharedRoom room, Fact fact) {
-        facts.accept(room.id(), List.of(fact));
+        outbox.append(room.id(), outbox.stamp(room.id(), List.of(fact)));
     }
 
     private static List<Fact> facts(KeptRoom before, KeptRoom after, Decision decision) {
@@ -231,7 +224,7 @@ final class Chair {
             leases.enter(after.room().id());
             KeptRoom.nodes(List.of(after))
                     .forEach(other -> leases.vouch(other, after.room().id()));
-            Optional<KeptRoom> newer = store.replace(before, after, mail(before, after, decision, null));
+            Optional<KeptRoom> newer = store.replace(before, after, mail(before, after, decision, null), List.of());
             if (newer.isEmpty()) {
                 return after;
             }

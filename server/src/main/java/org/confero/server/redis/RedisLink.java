@@ -34,7 +34,7 @@ public final class RedisLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
     /** A Redis that needs longer is as good as away: who waits for it holds up a room. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration NEXT_TRY = Duration.ofMillis(500);
 

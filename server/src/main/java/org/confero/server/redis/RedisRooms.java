@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -89,7 +88,7 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
      * Rooms of a node that is not started yet.
      *
      * @param node this run of the process, told apart from every other by its name
-     * @param facts is told what has happened in a room, in its order, and must not block
+     * @param outbox takes what has happened in a room, with its change
      */
     public RedisRooms(
             RedisLink link,
@@ -97,16 +96,16 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
             String node,
             SharedRoomsSettings settings,
             RandomGenerator random,
-            BiConsumer<RoomId, List<Fact>> facts) {
+            Outbox outbox) {
         this.link = link;
-        this.store = new RoomStore(link, settings.adHoc(), random);
+        this.store = new RoomStore(link, outbox, settings.adHoc(), random);
         this.postman = new Postman(link);
         this.router = router;
         this.node = node;
         this.mostMade = settings.mostMade();
         this.leases = new Leases(link, node, settings.grace());
         this.grace = settings.grace();
-        this.chair = new Chair(store, postman, leases, router, node, facts);
+        this.chair = new Chair(store, postman, leases, router, node, outbox);
         this.survivors = new Survivors(leases, chair, postman, this::enqueue);
     }
 
@@ -193,7 +192,9 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
         }
         KeptRoom kept = KeptRoom.nobodys(room);
         KeptRoom nothing = KeptRoom.nobodys(Room.none(room.id()));
-        return store.replace(nothing, kept, Map.of()).isEmpty() ? Presence.Making.MADE : Presence.Making.TAKEN;
+        return store.replace(nothing, kept, Map.of(), List.of()).isEmpty()
+                ? Presence.Making.MADE
+                : Presence.Making.TAKEN;
     }
 
     @Override

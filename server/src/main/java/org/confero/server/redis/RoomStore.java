@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.confero.protocol.RoomId;
+import org.confero.server.events.Event;
 import org.confero.server.room.Room;
 import org.confero.server.routing.UnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,14 @@ final class RoomStore {
     private static final int MOST_DUE = 100;
 
     /**
-     * KEYS: room, made rooms of the bucket. ARGV: expected version or nothing, next value or nothing, time to live in ms (0: for
-     * ever), room id, when it is next due in ms ('' when nobody made it, '-' when nobody ever did), then channels and
-     * messages. Gives the value as it is when it is another; nothing when all is done.
+     * KEYS: room, made rooms of the bucket, its events, those of them that may go. ARGV: expected version or nothing, next
+     * value or nothing, time to live in ms (0: for ever), room id, when it is next due in ms ('' when nobody made it, '-' when
+     * nobody ever did), events as {@link Outbox#APPEND} has them, then channels and messages. Gives the value as it is when
+     * it is another; what was lost of events when all is done.
      */
-    private static final byte[] REPLACE = RedisLink.bytes("""
+    private static final byte[] REPLACE = RedisLink.bytes(Outbox.APPEND + """
             if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then
-              return redis.call('GET', KEYS[1]) or ''
+              return {redis.call('GET', KEYS[1]) or ''}
             end
             if ARGV[2] == '' then
               redis.call('DEL', KEYS[1])
@@ -52,10 +54,11 @@ final class RoomStore {
             elseif ARGV[5] ~= '-' then
               redis.call('ZADD', KEYS[2], ARGV[5], ARGV[4])
             end
-            for i = 6, #ARGV, 2 do
+            local lost = append(KEYS[3], KEYS[4], 6)
+            for i = 9 + 2 * ARGV[8], #ARGV, 2 do
               redis.call('PUBLISH', ARGV[i], ARGV[i + 1])
             end
-            return false
+            return lost
             """);
 
     /** KEYS: made rooms of a bucket. ARGV: how many at most. Gives the time in ms, how many there are, and the ids of those that are due. */
@@ -67,12 +70,14 @@ final class RoomStore {
             """);
 
     private final RedisLink link;
+    private final Outbox outbox;
     private final boolean adHoc;
     private final RandomGenerator random;
 
     /** {@code adHoc}: whether a join begins a room that nobody made. */
-    RoomStore(RedisLink link, boolean adHoc, RandomGenerator random) {
+    RoomStore(RedisLink link, Outbox outbox, boolean adHoc, RandomGenerator random) {
         this.link = link;
+        this.outbox = outbox;
         this.adHoc = adHoc;
         this.random = random;
     }
@@ -86,42 +91,47 @@ final class RoomStore {
     }
 
     /**
-     * Puts {@code after} in the place of {@code before}, and has all nodes told in the order of a room's versions.
+     * Puts {@code after} in the place of {@code before}, has all nodes told in the order of a room's versions, and writes down
+     * what programs beside the call want to know.
      *
      * @param mail by the name of the node
      * @return nothing when it is done, and otherwise the room as it is
      */
-    Optional<KeptRoom> replace(KeptRoom before, KeptRoom after, Map<String, ? extends Mail> mail) {
+    Optional<KeptRoom> replace(KeptRoom before, KeptRoom after, Map<String, ? extends Mail> mail, List<Event> events) {
         RoomId id = after.room().id();
         byte[] value = after.room().isNothing() ? new byte[0] : after.bytes();
-        List<byte[]> arguments = new ArrayList<>(5 + 2 * mail.size());
+        List<byte[]> arguments = new ArrayList<>(8 + 2 * (events.size() + mail.size()));
         arguments.add(before.room().isNothing() ? new byte[0] : version(before));
         arguments.add(value);
         arguments.add(RedisLink.bytes(after.room().settings().isMade() ? "0" : Long.toString(KEPT.toMillis())));
         arguments.add(RedisLink.bytes(id.value()));
         arguments.add(RedisLink.bytes(due(before.room(), after.room())));
+        arguments.addAll(outbox.arguments(events));
         mail.forEach((node, one) -> {
             arguments.add(RedisLink.bytes(channel(node)));
             arguments.add(one.bytes());
         });
-        byte[] other;
+        List<byte[]> answer;
         try {
-            other = link.await(redis -> redis.eval(
-                    REPLACE,
-                    ScriptOutputType.VALUE,
-                    new byte[][] {roomKey(id), madeKey(bucket(id))},
-                    arguments.toArray(byte[][]::new)));
+            answer = link.await(
+                    redis -> redis.eval(REPLACE, ScriptOutputType.MULTI, keys(id), arguments.toArray(byte[][]::new)));
         } catch (UnavailableException unknown) {
-            return afterAll(id, value);
+            return afterAll(id, value, events);
         }
-        return other == null ? Optional.empty() : Optional.of(other.length == 0 ? nothing(id) : read(id, other));
+        if (answer != null && answer.size() == 1) {
+            byte[] other = answer.getFirst();
+            return Optional.of(other.length == 0 ? nothing(id) : read(id, other));
+        }
+        outbox.appended(id, events, answer);
+        return Optional.empty();
     }
 
     // It may be done or not: what is there now says which.
-    private Optional<KeptRoom> afterAll(RoomId id, byte[] value) {
+    private Optional<KeptRoom> afterAll(RoomId id, byte[] value, List<Event> events) {
         byte[] found = link.await(redis -> redis.get(roomKey(id)));
         byte[] is = found == null ? new byte[0] : found;
         if (Arrays.equals(is, value)) {
+            outbox.appended(id, events, null);
             return Optional.empty();
         }
         return Optional.of(found == null ? nothing(id) : read(id, found));
@@ -187,8 +197,13 @@ final class RoomStore {
         return "confero:node:" + node;
     }
 
-    private static int bucket(RoomId id) {
+    static int bucket(RoomId id) {
         return Math.floorMod(id.value().hashCode(), BUCKETS);
+    }
+
+    private static byte[][] keys(RoomId id) {
+        byte[][] outbox = Outbox.keys(bucket(id));
+        return new byte[][] {roomKey(id), madeKey(bucket(id)), outbox[0], outbox[1]};
     }
 
     private static byte[] roomKey(RoomId id) {

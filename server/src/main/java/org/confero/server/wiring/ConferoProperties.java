@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode whether this process is the whole server or one node of many
  * @param sockets whether people can call here; false for a process that only works events off
  * @param workers whether this process works events off; in single mode nobody else could
- * @param mostEvents how many events wait for the broker, or for consumers in this process, at most
+ * @param mostEvents how many events wait, for the broker or for consumers in this process, before those of quality go
  * @param allowedOrigins pages of other hosts that may connect, as {@code https://meet.example.org}
  * @param addresses under which clients and pages reach this server or others of the same rooms, for those whose own does not answer
  * @param trustedProxies addresses and networks of proxies whose word about clients' addresses is taken

@@ -47,11 +47,6 @@ class EventsConfiguration {
     }
 
     @Bean
-    FactLog factLog(ConferoProperties properties, EventMeters meters) {
-        return new MemoryLog(properties.mostEvents(), meters);
-    }
-
-    @Bean
     MeterBinder waitingEvents(FactLog log) {
         return registry ->
                 Gauge.builder("confero.events.waiting", log, FactLog::size).register(registry);
@@ -60,11 +55,6 @@ class EventsConfiguration {
     @Bean
     Stamp stamp(Ids ids, ServerInfo server, InstantSource clock) {
         return new Stamp(ids.session().value(), server.node(), clock);
-    }
-
-    @Bean
-    Events events(Stamp stamp, FactLog log, EventMeters meters) {
-        return new Events(stamp, log, meters);
     }
 
     @Bean(initMethod = "start")
@@ -78,12 +68,6 @@ class EventsConfiguration {
     }
 
     @Bean
-    CallStore callStore(ConferoProperties properties) {
-        return new InMemoryCalls(
-                Duration.ofDays(Math.max(1, properties.history().days())));
-    }
-
-    @Bean
     CallHistory callHistory(CallStore store, ConferoProperties properties, InstantSource clock) {
         return new CallHistory(store, properties.history(), clock);
     }
@@ -91,11 +75,6 @@ class EventsConfiguration {
     @Bean
     WebhookSettings webhookSettings(ConferoProperties properties) {
         return properties.webhooks();
-    }
-
-    @Bean
-    WebhookStore webhookStore() {
-        return new InMemoryWebhooks();
     }
 
     @Bean
@@ -113,6 +92,26 @@ class EventsConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "confero.mode", havingValue = "single", matchIfMissing = true)
     static class InProcess {
+        @Bean
+        MemoryLog factLog(ConferoProperties properties, EventMeters meters) {
+            return new MemoryLog(properties.mostEvents(), meters);
+        }
+
+        @Bean
+        Events events(Stamp stamp, MemoryLog log, EventMeters meters) {
+            return new Events(stamp, log, meters);
+        }
+
+        @Bean
+        InMemoryCalls callStore(ConferoProperties properties) {
+            return new InMemoryCalls(properties.history().kept());
+        }
+
+        @Bean
+        InMemoryWebhooks webhookStore() {
+            return new InMemoryWebhooks();
+        }
+
         @Bean
         InProcessWebhooks inProcessWebhooks(WebhookStore store, Endpoints endpoints, InstantSource clock) {
             return new InProcessWebhooks(store, endpoints, clock);

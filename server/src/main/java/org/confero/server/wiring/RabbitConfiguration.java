@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import org.confero.server.calls.CallHistory;
 import org.confero.server.events.Carrier;
+import org.confero.server.events.Handled;
 import org.confero.server.events.Waits;
 import org.confero.server.rabbit.PatientListener;
 import org.confero.server.rabbit.RabbitEvents;
@@ -50,8 +51,9 @@ class RabbitConfiguration {
         private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
         @Bean
-        PatientListener callListener(CallHistory history) {
-            return new PatientListener(history, new Waits(FIRST_WAIT, LONGEST_WAIT, new SecureRandom()));
+        PatientListener callListener(CallHistory history, Handled handled) {
+            return new PatientListener(
+                    "calls", history, handled, new Waits(FIRST_WAIT, LONGEST_WAIT, new SecureRandom()));
         }
 
         @Bean
@@ -75,8 +77,9 @@ class RabbitConfiguration {
                 Endpoints endpoints,
                 WebhookSettings settings,
                 AmqpAdmin admin,
-                ConnectionFactory connections) {
-            return new RabbitWebhooks(store, endpoints, settings, admin, connections);
+                ConnectionFactory connections,
+                Handled handled) {
+            return new RabbitWebhooks(store, endpoints, settings, admin, connections, handled);
         }
     }
 }

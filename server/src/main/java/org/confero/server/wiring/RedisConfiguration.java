@@ -5,11 +5,17 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.confero.protocol.ServerInfo;
-import org.confero.server.events.Events;
+import org.confero.server.events.EventMeters;
+import org.confero.server.events.Stamp;
 import org.confero.server.redis.NodeName;
+import org.confero.server.redis.Outbox;
+import org.confero.server.redis.RedisCalls;
+import org.confero.server.redis.RedisHandled;
 import org.confero.server.redis.RedisLink;
+import org.confero.server.redis.RedisLog;
 import org.confero.server.redis.RedisRooms;
 import org.confero.server.redis.RedisStandings;
+import org.confero.server.redis.RedisWebhooks;
 import org.confero.server.redis.SharedRoomsSettings;
 import org.confero.server.room.Ids;
 import org.confero.server.routing.Router;
@@ -46,12 +52,37 @@ class RedisConfiguration {
     }
 
     @Bean
-    RedisRooms sharedRooms(RedisLink link, Router router, NodeName name, ConferoProperties properties, Events events) {
+    Outbox outbox(RedisLink link, Stamp stamp, EventMeters meters, ConferoProperties properties) {
+        return new Outbox(link, stamp, meters, properties.mostEvents());
+    }
+
+    @Bean
+    RedisLog factLog(RedisLink link, Outbox outbox, NodeName name) {
+        return new RedisLog(link, outbox, name.word());
+    }
+
+    @Bean
+    RedisRooms sharedRooms(RedisLink link, Router router, NodeName name, ConferoProperties properties, Outbox outbox) {
         var settings = new SharedRoomsSettings(
                 properties.rooms().adHoc(),
                 properties.rooms().made(),
                 properties.limits().grace());
-        return new RedisRooms(link, router, name.word(), settings, new SecureRandom(), events::tell);
+        return new RedisRooms(link, router, name.word(), settings, new SecureRandom(), outbox);
+    }
+
+    @Bean
+    RedisCalls callStore(RedisLink link, ConferoProperties properties) {
+        return new RedisCalls(link, properties.history().kept(), new SecureRandom());
+    }
+
+    @Bean
+    RedisWebhooks webhookStore(RedisLink link) {
+        return new RedisWebhooks(link);
+    }
+
+    @Bean
+    RedisHandled handledEvents(RedisLink link) {
+        return new RedisHandled(link);
     }
 
     @Bean

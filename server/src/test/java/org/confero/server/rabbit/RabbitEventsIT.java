@@ -16,10 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,10 +31,12 @@ import org.confero.server.ServerApplication;
 import org.confero.server.calls.CallHistory;
 import org.confero.server.events.CloudEvents;
 import org.confero.server.events.Event;
-import org.confero.server.events.Events;
 import org.confero.server.events.FactLog;
+import org.confero.server.redis.TestRedis;
 import org.confero.server.room.Departure;
 import org.confero.server.room.Fact;
+import org.confero.server.routing.Rooms;
+import org.confero.server.routing.UnavailableException;
 import org.confero.server.webhooks.Target;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,15 +57,20 @@ class RabbitEventsIT {
     @SuppressWarnings("NullAway.Init") // Set before the tests, by start.
     private static Broker broker;
 
+    @SuppressWarnings("NullAway.Init")
+    private static TestRedis redis;
+
     private final List<ConfigurableApplicationContext> servers = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
         broker = Broker.start();
+        redis = TestRedis.start();
     }
 
     @AfterAll
     static void stop() throws IOException {
+        redis.close();
         broker.close();
     }
 
@@ -76,30 +82,33 @@ class RabbitEventsIT {
     @Test
     void nothingIsLostAndEachRoomKeepsItsOrderWhenTheBrokerIsKilled() throws Exception {
         ConfigurableApplicationContext node = server("confero.workers=false");
-        Events events = node.getBean(Events.class);
+        Rooms rooms = node.getBean(Rooms.class);
         FactLog log = node.getBean(FactLog.class);
         subscribe("test.kill");
         Map<String, List<String>> said = new HashMap<>();
-        say(events, said, 0, 200);
-        until(() -> log.size() < 100);
+        say(rooms, said, 0, 200);
+        until(() -> count("test.kill") > 300);
         broker.settle();
-        say(events, said, 200, 300);
+        say(rooms, said, 200, 300);
         broker.kill();
         // Nobody who talks of what has happened waits for a broker that is not there.
-        say(events, said, 300, 400);
-        assertThat(log.size()).isPositive();
+        say(rooms, said, 300, 400);
+        until(() -> log.size() > 0);
         broker.restart();
-        say(events, said, 400, 500);
+        say(rooms, said, 400, 500);
+        Map<String, Event> once = new LinkedHashMap<>();
+        until(() -> {
+            heardBy("test.kill").forEach(event -> once.putIfAbsent(event.id(), event));
+            return once.size() == 1000;
+        });
         until(() -> log.size() == 0);
 
         Map<String, List<String>> heard = new HashMap<>();
-        for (Event event : heardBy("test.kill")) {
+        for (Event event : once.values()) {
             heard.computeIfAbsent(event.room().value(), room -> new ArrayList<>())
                     .add(words(event.fact()));
         }
-        said.forEach((room, words) -> assertThat(withoutRepeats(heard.getOrDefault(room, List.of())))
-                .as(room)
-                .isEqualTo(words));
+        said.forEach((room, words) -> assertThat(heard.get(room)).as(room).isEqualTo(words));
         assertThat(node.getBean(MeterRegistry.class)
                         .counter("confero.events.dropped", "kind", "other")
                         .count())
@@ -116,17 +125,17 @@ class RabbitEventsIT {
                 "confero.webhooks.first-wait=10ms",
                 "confero.webhooks.longest-wait=20ms",
                 "confero.webhooks.attempts=3");
-        Events events = node.getBean(Events.class);
+        Rooms rooms = node.getBean(Rooms.class);
         try (var target = new Target();
                 var broken = new Target()) {
             broken.answers(500);
             String hook = webhook(worker, target.url("127.0.0.1"));
             String other = webhook(worker, broken.url("127.0.0.1"));
-            until(() -> isRead("confero.webhook." + hook) && isRead("confero.webhook." + other));
+            until(() -> readers("confero.webhook." + hook) == 1 && readers("confero.webhook." + other) == 1);
             var room = new RoomId("worked-off");
             var ada = new ParticipantId("ada");
-            events.tell(room, List.of(new Fact.RoomOpened()));
-            events.tell(room, List.of(new Fact.ParticipantJoined(ada, new DisplayName("Ada"), Role.HOST)));
+            rooms.tell(room, new Fact.RoomOpened());
+            rooms.tell(room, new Fact.ParticipantJoined(ada, new DisplayName("Ada"), Role.HOST));
             assertThat(CloudEvents.decode(target.next().body()).orElseThrow().fact())
                     .isEqualTo(new Fact.RoomOpened());
             assertThat(CloudEvents.decode(target.next().body()).orElseThrow().fact())
@@ -146,27 +155,75 @@ class RabbitEventsIT {
     }
 
     @Test
+    void workersShareWebhooksAndHistoriesAndGoOnForOneThatIsGone() throws Exception {
+        ConfigurableApplicationContext node =
+                server("confero.workers=false", "confero.admin.token=" + TOKEN, "confero.webhooks.allow-private=true");
+        ConfigurableApplicationContext first = worker();
+        ConfigurableApplicationContext second = worker();
+        Rooms rooms = node.getBean(Rooms.class);
+        try (var target = new Target()) {
+            target.answers(500);
+            // Whoever is asked, all know it.
+            String hook = webhook(node, target.url("127.0.0.1"));
+            until(() -> readers("confero.webhook." + hook) > 0);
+            Map<String, List<String>> said = new HashMap<>();
+            for (String room : List.of("shared-a", "shared-b")) {
+                rooms.tell(new RoomId(room), new Fact.RoomOpened());
+            }
+            for (int i = 0; i < 20; i++) {
+                String room = i % 2 == 0 ? "shared-a" : "shared-b";
+                Fact fact = new Fact.ParticipantJoined(new ParticipantId("p" + i), new DisplayName("P"), Role.HOST);
+                rooms.tell(new RoomId(room), fact);
+                said.computeIfAbsent(room, absent -> new ArrayList<>()).add(words(fact));
+            }
+            until(() -> target.unread() > 2);
+            first.close();
+            target.answers(204);
+
+            List<Event> taken = new ArrayList<>();
+            while (taken.size() < 22) {
+                Target.Got got = target.next();
+                if (got.answer() == 204) {
+                    taken.add(CloudEvents.decode(got.body()).orElseThrow());
+                }
+            }
+            assertThat(taken).extracting(Event::id).doesNotHaveDuplicates();
+            said.forEach((room, words) -> assertThat(taken.stream()
+                            .filter(event -> event.room().value().equals(room))
+                            .skip(1)
+                            .map(event -> words(event.fact())))
+                    .as(room)
+                    .containsExactlyElementsOf(words));
+            until(() -> history(node, "shared-a", "application/json").contains("\"p18\""));
+            for (String type : List.of("application/json", "text/csv")) {
+                assertThat(history(node, "shared-a", type)).isEqualTo(history(second, "shared-a", type));
+            }
+        }
+    }
+
+    @Test
     void aNodeStartsAndServesWhileThereIsNoBroker() throws Exception {
         ConfigurableApplicationContext node =
-                start(List.of("confero.mode=cluster", "spring.rabbitmq.host=127.0.0.1", "spring.rabbitmq.port=1"));
-        Events events = node.getBean(Events.class);
-        events.tell(new RoomId("demo"), List.of(new Fact.RoomOpened()));
+                start(Stream.concat(redis.accountSettings().stream(), Stream.of("spring.rabbitmq.port=1"))
+                        .toList());
+        Rooms rooms = node.getBean(Rooms.class);
+        rooms.tell(new RoomId("demo"), new Fact.RoomOpened());
         until(() -> node.getBean(MeterRegistry.class)
                         .counter("confero.events.failures")
                         .count()
                 > 0);
-        assertThat(node.getBean(FactLog.class).size()).isEqualTo(1);
+        until(() -> node.getBean(FactLog.class).size() > 0);
         assertThat(get(node, "/").statusCode()).isEqualTo(200);
     }
 
-    private static void say(Events events, Map<String, List<String>> said, int from, int to) {
+    private static void say(Rooms rooms, Map<String, List<String>> said, int from, int to) {
         for (int i = from; i < to; i++) {
             String room = "room" + i % 8;
             var participant = new ParticipantId("p" + i);
             for (Fact fact : List.of(
                     new Fact.ParticipantJoined(participant, new DisplayName("P"), Role.PARTICIPANT),
                     new Fact.ParticipantLeft(participant, Departure.LEFT))) {
-                events.tell(new RoomId(room), List.of(fact));
+                rooms.tell(new RoomId(room), fact);
                 said.computeIfAbsent(room, absent -> new ArrayList<>()).add(words(fact));
             }
         }
@@ -180,12 +237,6 @@ class RabbitEventsIT {
         };
     }
 
-    /** At least once: what is said again right away says nothing new. */
-    private static List<String> withoutRepeats(List<String> words) {
-        Set<String> once = new LinkedHashSet<>(words);
-        return List.copyOf(once);
-    }
-
     private static void subscribe(String queue) throws IOException, TimeoutException {
         try (Connection connection = connect();
                 Channel channel = connection.createChannel()) {
@@ -195,7 +246,7 @@ class RabbitEventsIT {
         }
     }
 
-    private static List<Event> heardBy(String queue) throws IOException, TimeoutException {
+    private static List<Event> heardBy(String queue) {
         List<Event> heard = new ArrayList<>();
         try (Connection connection = connect();
                 Channel channel = connection.createChannel()) {
@@ -206,16 +257,18 @@ class RabbitEventsIT {
                 assertThat(next.getEnvelope().getRoutingKey()).isEqualTo(event.topic());
                 heard.add(event);
             }
+        } catch (IOException | TimeoutException e) {
+            throw new AssertionError(e);
         }
         return heard;
     }
 
-    private static boolean isRead(String queue) {
+    private static int readers(String queue) {
         try (Connection connection = connect();
                 Channel channel = connection.createChannel()) {
-            return channel.queueDeclarePassive(queue).getConsumerCount() > 0;
+            return channel.queueDeclarePassive(queue).getConsumerCount();
         } catch (IOException | TimeoutException notYet) {
-            return false;
+            return 0;
         }
     }
 
@@ -257,9 +310,32 @@ class RabbitEventsIT {
                 "http://localhost:" + server.getEnvironment().getRequiredProperty("local.server.port") + path);
     }
 
+    private static String history(ConfigurableApplicationContext server, String room, String type) {
+        var request = HttpRequest.newBuilder(address(server, "/api/v1/rooms/" + room + "/calls"))
+                .headers("Accept", type, "Authorization", "Bearer " + TOKEN)
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ConfigurableApplicationContext worker() {
+        return server(
+                "confero.sockets=false",
+                "confero.admin.token=" + TOKEN,
+                "confero.webhooks.allow-private=true",
+                "confero.webhooks.first-wait=10ms",
+                "confero.webhooks.longest-wait=50ms",
+                "confero.webhooks.attempts=1000");
+    }
+
     private ConfigurableApplicationContext server(String... settings) {
-        return start(
-                Stream.concat(broker.settings().stream(), Stream.of(settings)).toList());
+        return start(Stream.of(broker.settings(), redis.accountSettings(), List.of(settings))
+                .flatMap(List::stream)
+                .distinct()
+                .toList());
     }
 
     private ConfigurableApplicationContext start(List<String> settings) {
@@ -270,7 +346,16 @@ class RabbitEventsIT {
                 .registerShutdownHook(false)
                 .run(arguments);
         servers.add(server);
+        until(() -> hasRedis(server.getBean(Rooms.class)));
         return server;
+    }
+
+    private static boolean hasRedis(Rooms rooms) {
+        try {
+            return rooms.find(new RoomId("any")).members().isEmpty();
+        } catch (UnavailableException notYet) {
+            return false;
+        }
     }
 
     private static void until(BooleanSupplier holds) {

@@ -2,40 +2,54 @@ package org.confero.server.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.confero.codec.Codec;
+import org.confero.protocol.RoomId;
 import org.confero.protocol.ServerMessage;
 import org.confero.server.Until;
-import org.confero.server.room.Fact;
+import org.confero.server.events.Event;
+import org.confero.server.events.EventMeters;
+import org.confero.server.events.Stamp;
 import org.confero.server.routing.Router;
 
 /** The rooms of one node, without a server around them. */
 final class Node implements AutoCloseable {
+    /** More than any test makes. */
+    private static final int MOST_EVENTS = 1_000_000;
+
+    final MeterRegistry meters = new SimpleMeterRegistry();
     private final RedisClient client;
+    final RedisLink link;
     final RedisRooms rooms;
     final RedisStandings standings;
 
-    /** What has happened in the rooms as this node decided it. */
-    final List<Fact> facts = new CopyOnWriteArrayList<>();
+    final Outbox outbox;
 
     Node(TestRedis redis, String name, Duration grace) {
         client = RedisClient.create(RedisURI.create("127.0.0.1", redis.port()));
-        var link = new RedisLink(client);
+        link = new RedisLink(client);
         var router = new Router((ServerMessage message) -> Codec.encode(message));
-        rooms = new RedisRooms(
-                link,
-                router,
-                name,
-                new SharedRoomsSettings(true, 10, grace),
-                new Random(),
-                (room, said) -> facts.addAll(said));
+        var stamp = new Stamp(name, name, InstantSource.system());
+        outbox = new Outbox(link, stamp, new EventMeters(meters), MOST_EVENTS);
+        rooms = new RedisRooms(link, router, name, new SharedRoomsSettings(true, 10, grace), new Random(), outbox);
         rooms.start();
         standings = new RedisStandings(link, rooms, name, grace);
         standings.start();
         Until.holds(name + " is connected", link::isOpen);
+    }
+
+    /** What waits of a room, the oldest first. */
+    List<Event> eventsOf(String room) {
+        List<Integer> bucket = List.of(RoomStore.bucket(new RoomId(room)));
+        return outbox.read(bucket, MOST_EVENTS).getFirst().oldest().stream()
+                .map(Outbox.Entry::event)
+                .filter(event -> event.room().value().equals(room))
+                .toList();
     }
 
     /** As a process that is killed: it says nothing more and hears nothing more. */

@@ -32,6 +32,7 @@ import org.confero.protocol.ServerMessage;
 import org.confero.protocol.SessionId;
 import org.confero.protocol.SessionSecret;
 import org.confero.server.Until;
+import org.confero.server.events.Event;
 import org.confero.server.room.Fact;
 import org.confero.server.room.Room;
 import org.confero.server.room.RoomCommand;
@@ -349,7 +350,9 @@ class RedisRoomsIT {
         assertThat(moved.isInside()).isTrue();
         assertThat(moved.others()).containsOnlyKeys(bob.id);
         Until.holds("the old node lets go", ada::hasMoved);
-        assertThat(second.facts).containsExactly(new Fact.ParticipantMoved(ada.id, "move-a", "move-b"));
+        assertThat(second.eventsOf("move"))
+                .extracting(Event::fact)
+                .endsWith(new Fact.ParticipantMoved(ada.id, "move-a", "move-b"));
 
         bob.signal(ada.id, number(1));
         Until.holds(

@@ -26,8 +26,8 @@ public final class Target implements AutoCloseable {
     private volatile @Nullable String location;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
-    /** One request. */
-    public record Got(String body, String signature, String type) {}
+    /** One request, and the status that it was answered with. */
+    public record Got(String body, String signature, String type, int answer) {}
 
     public Target() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -35,11 +35,12 @@ public final class Target implements AutoCloseable {
         server.createContext("/", exchange -> {
             mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            int answer = status;
             got.add(new Got(
                     body,
                     exchange.getRequestHeaders().getFirst(Signature.HEADER),
-                    exchange.getRequestHeaders().getFirst("Content-Type")));
-            int answer = status;
+                    exchange.getRequestHeaders().getFirst("Content-Type"),
+                    answer));
             if (location != null) {
                 exchange.getResponseHeaders().set("Location", location);
             }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Many clients in rooms of four, on one thread. They send their heartbeats whenever the load runs; what else they send is
+ * Many clients in rooms of a few, on one thread. They send their heartbeats whenever the load runs; what else they send is
  * for the {@link Traffic} to say.
  */
 final class Load implements AutoCloseable {
@@ -27,7 +27,8 @@ final class Load implements AutoCloseable {
 
     private static final byte[] RECONNECTING = "\"presence\":\"reconnecting\"".getBytes(US_ASCII);
 
-    private final InetSocketAddress server;
+    private final List<InetSocketAddress> servers;
+    private final int room;
     private final String name;
     private final Selector selector;
     private final List<Client> clients = new ArrayList<>();
@@ -45,7 +46,17 @@ final class Load implements AutoCloseable {
 
     /** @param name that no other load of the same server has: its rooms are called so */
     Load(InetSocketAddress server, String name) {
-        this.server = server;
+        this(List.of(server), ROOM, name);
+    }
+
+    /**
+     * Each room is spread over the servers, and begins with the next one.
+     *
+     * @param room how many are in one
+     */
+    Load(List<InetSocketAddress> servers, int room, String name) {
+        this.servers = List.copyOf(servers);
+        this.room = room;
         this.name = name;
         try {
             selector = Selector.open();
@@ -67,7 +78,7 @@ final class Load implements AutoCloseable {
                 while (clients.size() < all && clients.size() - joined < COMING) {
                     int number = clients.size();
                     int buffer = slow > 0 && number % slow == 0 ? receive : 0;
-                    clients.add(new Client(this, selector, server, number, name + number / ROOM, buffer));
+                    clients.add(new Client(this, selector, server(number), number, name + number / room, buffer));
                 }
                 return joined == all;
             });
@@ -111,11 +122,18 @@ final class Load implements AutoCloseable {
         return lost;
     }
 
-    /** Another of the same room; over the calls each in its turn. */
+    /** Another of the same room, on another server where there are several; over the calls each in its turn. */
     Client mate(Client client) {
-        int place = client.number() % ROOM;
-        int other = (place + 1 + (int) (sent % (ROOM - 1))) % ROOM;
+        int place = client.number() % room;
+        int other = (place + 1 + (int) (sent % (room - 1))) % room;
+        while (servers.size() > 1 && other % servers.size() == place % servers.size()) {
+            other = (other + 1) % room;
+        }
         return clients.get(client.number() - place + other);
+    }
+
+    private InetSocketAddress server(int number) {
+        return servers.get((number / room + number % room) % servers.size());
     }
 
     void signal(Client from, Client to, long intended) throws IOException {

@@ -60,7 +60,12 @@ final class Program implements AutoCloseable {
 
     /** Seconds of processor time that it has used, in all its threads, in itself and in the kernel. */
     double cpuSeconds() {
-        String stat = read("stat");
+        return cpuSeconds(process.pid());
+    }
+
+    /** The same of any process. */
+    static double cpuSeconds(long pid) {
+        String stat = read(pid, "stat");
         // The name stands in brackets and may hold anything.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
@@ -68,7 +73,7 @@ final class Program implements AutoCloseable {
 
     /** Bytes of memory that are really its own. */
     long resident() {
-        return read("status")
+        return read(process.pid(), "status")
                         .lines()
                         .filter(line -> line.startsWith("VmRSS:"))
                         .map(line -> line.replaceAll("\\D", ""))
@@ -139,11 +144,11 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private String read(String file) {
+    private static String read(long pid, String file) {
         try {
-            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), file));
+            return Files.readString(Path.of("/proc", String.valueOf(pid), file));
         } catch (IOException e) {
-            throw new UncheckedIOException("The server under measurement has ended", e);
+            throw new UncheckedIOException("The process under measurement has ended", e);
         }
     }
 

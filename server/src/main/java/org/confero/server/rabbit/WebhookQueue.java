@@ -35,6 +35,7 @@ final class WebhookQueue implements ChannelAwareMessageListener {
         container.setPrefetchCount(lanes * PREFETCH_PER_LANE);
         container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         container.setMissingQueuesFatal(false);
+        container.setAutoDeclare(false);
         container.setMessageListener(this);
         container.setTaskExecutor(executor(queue));
         container.afterPropertiesSet();

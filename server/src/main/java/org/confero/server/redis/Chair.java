@@ -34,15 +34,15 @@ final class Chair {
     private final Leases leases;
     private final Router router;
     private final String node;
-    private final Outbox outbox;
+    private final EventStreams streams;
 
-    Chair(RoomStore store, Postman postman, Leases leases, Router router, String node, Outbox outbox) {
+    Chair(RoomStore store, Postman postman, Leases leases, Router router, String node, EventStreams streams) {
         this.store = store;
         this.postman = postman;
         this.leases = leases;
         this.router = router;
         this.node = node;
-        this.outbox = outbox;
+        this.streams = streams;
     }
 
     /** The same for what nobody here has asked for. */
@@ -88,7 +88,7 @@ final class Chair {
                     room.isOf(leases.epoch());
                 }
             }
-            List<Event> events = outbox.stamp(room.id(), facts(before, after, decision));
+            List<Event> events = streams.stamp(room.id(), facts(before, after, decision));
             Optional<KeptRoom> newer = store.replace(before, after, mail(before, after, decision, sender), events);
             if (newer.isEmpty()) {
                 room.decided(after, () -> tell.accept(decision));
@@ -100,7 +100,7 @@ final class Chair {
 
     /** Something that the room does not decide. */
     void tell(SharedRoom room, Fact fact) {
-        outbox.append(room.id(), outbox.stamp(room.id(), List.of(fact)));
+        streams.append(room.id(), streams.stamp(room.id(), List.of(fact)));
     }
 
     private static List<Fact> facts(KeptRoom before, KeptRoom after, Decision decision) {

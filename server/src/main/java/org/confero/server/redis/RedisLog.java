@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The part of the {@link Outbox} that this node brings to the broker. What happens here is looked for at once, what happens on
+ * The part of the {@link EventStreams} that this node brings to the broker. What happens here is looked for at once, what happens on
  * other nodes a little later; what has arrived is removed, and nothing else is read until it is.
  */
 public final class RedisLog implements FactLog, SmartLifecycle {
@@ -35,7 +35,7 @@ public final class RedisLog implements FactLog, SmartLifecycle {
     /** How late an event of another node may leave; each look costs Redis two words a bucket, whatever the nodes. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    private final Outbox outbox;
+    private final EventStreams streams;
     private final Couriers couriers;
     private final AtomicIntegerArray waiting = new AtomicIntegerArray(RoomStore.BUCKETS);
     private final Set<Integer> written = ConcurrentHashMap.newKeySet();
@@ -45,24 +45,24 @@ public final class RedisLog implements FactLog, SmartLifecycle {
     private volatile boolean running;
 
     // Of the one who reads.
-    private final Map<String, Outbox.Entry> underWay = new LinkedHashMap<>();
+    private final Map<String, EventStreams.Entry> underWay = new LinkedHashMap<>();
     private final List<Removal> removals = new ArrayList<>();
     private long nextLook = System.nanoTime();
 
     /** @param node as for {@link RedisRooms} */
-    public RedisLog(RedisLink link, Outbox outbox, String node) {
-        this.outbox = outbox;
+    public RedisLog(RedisLink link, EventStreams streams, String node) {
+        this.streams = streams;
         this.couriers = new Couriers(link, node, System::nanoTime);
     }
 
     /** @param sent null when there was no connection */
     private record Removal(
-            List<Outbox.Entry> entries, @Nullable RedisFuture<Long> sent) {}
+            List<EventStreams.Entry> entries, @Nullable RedisFuture<Long> sent) {}
 
     @Override
     public void start() {
         running = true;
-        outbox.onAppended(bucket -> {
+        streams.onAppended(bucket -> {
             written.add(bucket);
             wake();
         });
@@ -150,9 +150,9 @@ public final class RedisLog implements FactLog, SmartLifecycle {
         // Which rooms come first when there is too much is chance, and so is nobody's loss.
         Collections.shuffle(asked);
         int each = Math.ceilDiv(most, asked.size());
-        List<Outbox.Found> found = outbox.read(asked, each);
+        List<EventStreams.Found> found = streams.read(asked, each);
         for (int i = 0; i < asked.size(); i++) {
-            Outbox.Found one = found.get(i);
+            EventStreams.Found one = found.get(i);
             waiting.set(asked.get(i), Math.toIntExact(one.waiting()));
             one.oldest().forEach(entry -> underWay.put(entry.event().id(), entry));
             if (one.waiting() > one.oldest().size()) {
@@ -162,7 +162,7 @@ public final class RedisLog implements FactLog, SmartLifecycle {
         if (isAll) {
             forgetOthers(mine);
         }
-        return underWay.values().stream().map(Outbox.Entry::event).toList();
+        return underWay.values().stream().map(EventStreams.Entry::event).toList();
     }
 
     private void forgetOthers(Set<Integer> mine) {
@@ -175,16 +175,16 @@ public final class RedisLog implements FactLog, SmartLifecycle {
 
     @Override
     public void done(List<Event> events) {
-        Map<Integer, List<Outbox.Entry>> byBucket = new HashMap<>();
+        Map<Integer, List<EventStreams.Entry>> byBucket = new HashMap<>();
         for (Event event : events) {
-            Outbox.Entry entry = underWay.remove(event.id());
+            EventStreams.Entry entry = underWay.remove(event.id());
             if (entry != null) {
                 waiting.decrementAndGet(entry.bucket());
                 byBucket.computeIfAbsent(entry.bucket(), bucket -> new ArrayList<>())
                         .add(entry);
             }
         }
-        byBucket.values().forEach(entries -> removals.add(new Removal(entries, outbox.remove(entries))));
+        byBucket.values().forEach(entries -> removals.add(new Removal(entries, streams.remove(entries))));
         if (!events.isEmpty()) {
             couriers.carried();
         }
@@ -195,7 +195,7 @@ public final class RedisLog implements FactLog, SmartLifecycle {
         List<Removal> failed = new ArrayList<>();
         for (Removal removal : removals) {
             if (!isDone(removal)) {
-                failed.add(new Removal(removal.entries(), outbox.remove(removal.entries())));
+                failed.add(new Removal(removal.entries(), streams.remove(removal.entries())));
             }
         }
         removals.clear();
@@ -214,8 +214,8 @@ public final class RedisLog implements FactLog, SmartLifecycle {
         }
     }
 
-    private static Set<Integer> buckets(Collection<Outbox.Entry> entries) {
-        return entries.stream().map(Outbox.Entry::bucket).collect(Collectors.toSet());
+    private static Set<Integer> buckets(Collection<EventStreams.Entry> entries) {
+        return entries.stream().map(EventStreams.Entry::bucket).collect(Collectors.toSet());
     }
 
     /** Those that are this node's to bring, as it saw them last. */

@@ -88,7 +88,7 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
      * Rooms of a node that is not started yet.
      *
      * @param node this run of the process, told apart from every other by its name
-     * @param outbox takes what has happened in a room, with its change
+     * @param streams takes what has happened in a room, with its change
      */
     public RedisRooms(
             RedisLink link,
@@ -96,16 +96,16 @@ public final class RedisRooms implements Rooms, SmartLifecycle {
             String node,
             SharedRoomsSettings settings,
             RandomGenerator random,
-            Outbox outbox) {
+            EventStreams streams) {
         this.link = link;
-        this.store = new RoomStore(link, outbox, settings.adHoc(), random);
+        this.store = new RoomStore(link, streams, settings.adHoc(), random);
         this.postman = new Postman(link);
         this.router = router;
         this.node = node;
         this.mostMade = settings.mostMade();
         this.leases = new Leases(link, node, settings.grace());
         this.grace = settings.grace();
-        this.chair = new Chair(store, postman, leases, router, node, outbox);
+        this.chair = new Chair(store, postman, leases, router, node, streams);
         this.survivors = new Survivors(leases, chair, postman, this::enqueue);
     }
 

@@ -35,10 +35,10 @@ final class RoomStore {
     /**
      * KEYS: room, made rooms of the bucket, its events, those of them that may go. ARGV: expected version or nothing, next
      * value or nothing, time to live in ms (0: for ever), room id, when it is next due in ms ('' when nobody made it, '-' when
-     * nobody ever did), events as {@link Outbox#APPEND} has them, then channels and messages. Gives the value as it is when
+     * nobody ever did), events as {@link EventStreams#APPEND} has them, then channels and messages. Gives the value as it is when
      * it is another; what was lost of events when all is done.
      */
-    private static final byte[] REPLACE = RedisLink.bytes(Outbox.APPEND + """
+    private static final byte[] REPLACE = RedisLink.bytes(EventStreams.APPEND + """
             if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then
               return {redis.call('GET', KEYS[1]) or ''}
             end
@@ -70,14 +70,14 @@ final class RoomStore {
             """);
 
     private final RedisLink link;
-    private final Outbox outbox;
+    private final EventStreams streams;
     private final boolean adHoc;
     private final RandomGenerator random;
 
     /** {@code adHoc}: whether a join begins a room that nobody made. */
-    RoomStore(RedisLink link, Outbox outbox, boolean adHoc, RandomGenerator random) {
+    RoomStore(RedisLink link, EventStreams streams, boolean adHoc, RandomGenerator random) {
         this.link = link;
-        this.outbox = outbox;
+        this.streams = streams;
         this.adHoc = adHoc;
         this.random = random;
     }
@@ -106,7 +106,7 @@ final class RoomStore {
         arguments.add(RedisLink.bytes(after.room().settings().isMade() ? "0" : Long.toString(KEPT.toMillis())));
         arguments.add(RedisLink.bytes(id.value()));
         arguments.add(RedisLink.bytes(due(before.room(), after.room())));
-        arguments.addAll(outbox.arguments(events));
+        arguments.addAll(streams.arguments(events));
         mail.forEach((node, one) -> {
             arguments.add(RedisLink.bytes(channel(node)));
             arguments.add(one.bytes());
@@ -122,7 +122,7 @@ final class RoomStore {
             byte[] other = answer.getFirst();
             return Optional.of(other.length == 0 ? nothing(id) : read(id, other));
         }
-        outbox.appended(id, events, answer);
+        streams.appended(id, events, answer);
         return Optional.empty();
     }
 
@@ -131,7 +131,7 @@ final class RoomStore {
         byte[] found = link.await(redis -> redis.get(roomKey(id)));
         byte[] is = found == null ? new byte[0] : found;
         if (Arrays.equals(is, value)) {
-            outbox.appended(id, events, null);
+            streams.appended(id, events, null);
             return Optional.empty();
         }
         return Optional.of(found == null ? nothing(id) : read(id, found));
@@ -202,8 +202,8 @@ final class RoomStore {
     }
 
     private static byte[][] keys(RoomId id) {
-        byte[][] outbox = Outbox.keys(bucket(id));
-        return new byte[][] {roomKey(id), madeKey(bucket(id)), outbox[0], outbox[1]};
+        byte[][] events = EventStreams.keys(bucket(id));
+        return new byte[][] {roomKey(id), madeKey(bucket(id)), events[0], events[1]};
     }
 
     private static byte[] roomKey(RoomId id) {

@@ -63,6 +63,8 @@ class RabbitConfiguration {
             container.setQueueNames(Topology.CALLS);
             container.setPrefetchCount(PREFETCH);
             container.setMissingQueuesFatal(false);
+            // With each connection all is declared by itself, and a broker that is away is no fault to log.
+            container.setAutoDeclare(false);
             container.setMessageListener(callListener);
             container.setAutoStartup(properties.history().days() > 0);
             var executor = new SimpleAsyncTaskExecutor("calls-");

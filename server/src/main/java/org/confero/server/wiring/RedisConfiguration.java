@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.confero.protocol.ServerInfo;
 import org.confero.server.events.EventMeters;
 import org.confero.server.events.Stamp;
+import org.confero.server.redis.EventStreams;
 import org.confero.server.redis.NodeName;
-import org.confero.server.redis.Outbox;
 import org.confero.server.redis.RedisCalls;
 import org.confero.server.redis.RedisHandled;
 import org.confero.server.redis.RedisLink;
@@ -52,22 +52,23 @@ class RedisConfiguration {
     }
 
     @Bean
-    Outbox outbox(RedisLink link, Stamp stamp, EventMeters meters, ConferoProperties properties) {
-        return new Outbox(link, stamp, meters, properties.mostEvents());
+    EventStreams streams(RedisLink link, Stamp stamp, EventMeters meters, ConferoProperties properties) {
+        return new EventStreams(link, stamp, meters, properties.mostEvents());
     }
 
     @Bean
-    RedisLog factLog(RedisLink link, Outbox outbox, NodeName name) {
-        return new RedisLog(link, outbox, name.word());
+    RedisLog factLog(RedisLink link, EventStreams streams, NodeName name) {
+        return new RedisLog(link, streams, name.word());
     }
 
     @Bean
-    RedisRooms sharedRooms(RedisLink link, Router router, NodeName name, ConferoProperties properties, Outbox outbox) {
+    RedisRooms sharedRooms(
+            RedisLink link, Router router, NodeName name, ConferoProperties properties, EventStreams streams) {
         var settings = new SharedRoomsSettings(
                 properties.rooms().adHoc(),
                 properties.rooms().made(),
                 properties.limits().grace());
-        return new RedisRooms(link, router, name.word(), settings, new SecureRandom(), outbox);
+        return new RedisRooms(link, router, name.word(), settings, new SecureRandom(), streams);
     }
 
     @Bean

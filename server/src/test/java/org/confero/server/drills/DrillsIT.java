@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.confero.server.Until;
+import org.confero.server.rabbit.Broker;
 import org.confero.server.redis.TestRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,13 +45,30 @@ class DrillsIT {
 
     private static final Duration OTHERS = Duration.ofSeconds(10);
 
+    private static final boolean IS_PUBLISHED = Boolean.getBoolean("confero.drills.publish");
+
+    /** How long the broker is away. */
+    private static final Duration OUTAGE = Duration.ofSeconds(IS_PUBLISHED ? 30 : 15);
+
+    /** How long an endpoint is away, of whom each try is made sooner than by default. */
+    private static final Duration AWAY = Duration.ofSeconds(IS_PUBLISHED ? 60 : 10);
+
+    private static final Duration SLOW = Duration.ofSeconds(5);
+
     private static final List<Row> ROWS = new ArrayList<>();
+    private static final List<Happenings.Row> EVENTS = new ArrayList<>();
 
     @SuppressWarnings("NullAway.Init") // Set before the tests, by start.
     private static TestRedis redis;
 
     @SuppressWarnings("NullAway.Init")
+    private static Broker broker;
+
+    @SuppressWarnings("NullAway.Init")
     private static List<NodeProcess> nodes;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Happenings happenings;
 
     @SuppressWarnings("NullAway.Init")
     private static Meeting meeting;
@@ -57,23 +77,25 @@ class DrillsIT {
     private static CompletableFuture<Duration> gone;
 
     private static boolean hands;
+    private static long faultsEnd;
 
     @BeforeAll
     static void start() throws IOException {
         redis = TestRedis.start();
+        broker = Broker.start();
         Path folder = Files.createDirectories(Path.of("target", "drills"));
         List<String> settings = Stream.concat(
-                        redis.settings().stream(),
-                        Stream.of(
-                                "confero.workers=false",
-                                "spring.rabbitmq.port=1",
-                                "confero.limits.grace=" + GRACE.toSeconds() + "s"))
+                        Stream.of(redis.settings(), broker.settings(), Happenings.SETTINGS)
+                                .flatMap(List::stream),
+                        Stream.of("confero.limits.grace=" + GRACE.toSeconds() + "s"))
+                .distinct()
                 .toList();
         List<CompletableFuture<NodeProcess>> starting = IntStream.range(0, NODES)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> NodeProcess.start("node-" + (i + 1), settings, folder), Thread::startVirtualThread))
                 .toList();
         nodes = starting.stream().map(CompletableFuture::join).toList();
+        happenings = new Happenings(broker, nodes);
         meeting = new Meeting(nodes);
     }
 
@@ -81,18 +103,25 @@ class DrillsIT {
     @SuppressWarnings("SystemOut") // Whoever runs the drills wants to see what came of them.
     static void stop() throws IOException {
         meeting.close();
+        happenings.close();
         nodes.forEach(NodeProcess::close);
+        broker.close();
         redis.close();
-        var table = new StringBuilder(Row.HEAD);
-        ROWS.forEach(row -> table.append(row.markdown()));
-        System.out.print(table);
-        if (Boolean.getBoolean("confero.drills.publish")) {
+        String rows = Row.HEAD + ROWS.stream().map(Row::markdown).collect(Collectors.joining());
+        String events =
+                Happenings.HEAD + EVENTS.stream().map(Happenings.Row::markdown).collect(Collectors.joining());
+        System.out.print(rows + events);
+        if (IS_PUBLISHED) {
             String text = Files.readString(PUBLISHED);
-            int from = text.indexOf("| what was done |");
-            int to = text.indexOf("\n\n", from);
-            Files.writeString(
-                    PUBLISHED, text.substring(0, from) + table.toString().stripTrailing() + text.substring(to));
+            Files.writeString(PUBLISHED, with(with(text, Row.HEAD, rows), Happenings.HEAD, events));
         }
+    }
+
+    /** The text with another table in the place of the one that begins like this. */
+    private static String with(String text, String head, String table) {
+        int from = text.indexOf(head);
+        int to = text.indexOf("\n\n", from);
+        return text.substring(0, from) + table.stripTrailing() + text.substring(to);
     }
 
     @Test
@@ -119,11 +148,11 @@ class DrillsIT {
     @Order(2)
     void whenANodeDrainsItsPeopleGoOnByTheOthers() throws IOException {
         NodeProcess ending = nodes.get(2);
-        drill(
+        ROWS.add(row(
                 "A node drains while people talk",
                 OTHERS,
                 ending::terminate,
-                () -> meeting.everybody().stream().noneMatch(one -> one.isAt(2)));
+                () -> meeting.everybody().stream().noneMatch(one -> one.isAt(2))));
         ending.awaitEnd();
         ending.restart();
         goHome();
@@ -178,24 +207,118 @@ class DrillsIT {
 
     @Test
     @Order(7)
+    void noComingOrGoingIsMissingWhenTheBrokerWasAway() throws IOException {
+        String done = "RabbitMQ is killed for " + OUTAGE.toSeconds() + " s";
+        happenings.goOn();
+        drill(done, OTHERS, () -> {
+            happenings.killBroker();
+            LockSupport.parkNanos(OUTAGE.toNanos());
+            happenings.restartBroker();
+        });
+        EVENTS.add(happenings.settle(done, faultsEnd));
+    }
+
+    @Test
+    @Order(8)
+    void noComingOrGoingIsMissingWhenANodeDiedWithTheBroker() throws IOException {
+        String done = "A node and RabbitMQ are killed";
+        NodeProcess dead = nodes.get(1);
+        happenings.goOn();
+        drill(done, KILLED, () -> {
+            happenings.killBroker();
+            dead.kill();
+        });
+        happenings.restartBroker();
+        EVENTS.add(happenings.settle(done, System.nanoTime()));
+        dead.restart();
+        goHome();
+    }
+
+    @Test
+    @Order(9)
+    void everyEventComesToAnEndpointThatIsAwayThenSlowThenFailsNowAndThen() throws IOException {
+        String done = "A webhook's endpoint is away for " + AWAY.toSeconds() + " s, then slow, then fails now and then";
+        Hook hook = happenings.hook();
+        happenings.goOn();
+        drill(done, OTHERS, () -> {
+            hook.goAway();
+            LockSupport.parkNanos(AWAY.toNanos());
+            hook.takesItsTime(Duration.ofMillis(200));
+            hook.comeBack();
+            LockSupport.parkNanos(SLOW.toNanos());
+            hook.takesItsTime(Duration.ZERO);
+            hook.failsNowAndThen(true);
+        });
+        EVENTS.add(happenings.settle(done, faultsEnd));
+        hook.failsNowAndThen(false);
+    }
+
+    @Test
+    @Order(10)
+    void aWrongClockHarmsNobody() throws IOException {
+        String done = "A node is killed while another one's clock is 10 min ahead";
+        NodeProcess early = nodes.get(0);
+        early.kill();
+        early.restartWithClock("+10m");
+        goHome();
+        happenings.goOn();
+        NodeProcess dead = nodes.get(1);
+        drill(done, KILLED, dead::kill);
+        EVENTS.add(happenings.settle(done, faultsEnd));
+        dead.restart();
+        goHome();
+        happenings.agreeOnThePast(nodes);
+        early.kill();
+        early.restart();
+        goHome();
+    }
+
+    @Test
+    @Order(11)
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
+    @SuppressWarnings("SystemOut") // Whoever starts the long form watches it.
+    void whateverFailsTogetherAllAgreeAfterwardsAndNothingIsMissing() throws IOException {
+        Duration load = Duration.parse("PT" + System.getProperty("confero.drills.for", "35s"));
+        long seed = Long.getLong("confero.drills.seed", 3);
+        var mishaps = new Mishaps(seed, nodes, redis, happenings);
+        List<Row> rows = new ArrayList<>();
+        List<Happenings.Row> events = new ArrayList<>();
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < load.toNanos()) {
+            happenings.goOn();
+            Mishaps.Round round = mishaps.next();
+            rows.add(row(round.name(), OTHERS, round::happen, () -> true));
+            events.add(happenings.settle(round.name(), faultsEnd));
+            System.out.print(rows.getLast().markdown() + events.getLast().markdown());
+            goHome();
+        }
+        String done = rows.size() + " times up to three faults by chance, seed " + seed;
+        ROWS.add(rows.stream().reduce(Row::and).orElseThrow().named(done));
+        EVENTS.add(events.stream().reduce(Happenings.Row::and).orElseThrow().named(done));
+    }
+
+    @Test
+    @Order(12)
     void nobodyCouldComeInWhoMayNotAndNoNodeHasFailed() throws IOException {
         assertThat(meeting.refused()).isGreaterThan(100);
+        happenings.awaitEmptyRooms(GONE);
         for (NodeProcess node : nodes) {
             assertThat(node.errors()).isEmpty();
         }
     }
 
     private static void drill(String done, Duration most, Fault fault) throws IOException {
-        drill(done, most, fault, () -> true);
+        ROWS.add(row(done, most, fault, () -> true));
     }
 
     /** Everybody shows something new while it lasts, so that whoever has missed that does not agree. */
-    private static void drill(String done, Duration most, Fault fault, BooleanSupplier isOver) throws IOException {
+    private static Row row(String done, Duration most, Fault fault, BooleanSupplier isOver) throws IOException {
         Traffic.Counts before = meeting.quiet();
         hands = !hands;
         fault.happens();
         meeting.show(hands);
         long start = System.nanoTime();
+        faultsEnd = start;
         long attached = start;
         while (!isOver.getAsBoolean() || !meeting.isAgreed()) {
             if (!meeting.isAttached()) {
@@ -209,13 +332,13 @@ class DrillsIT {
         }
         Duration agreed = Duration.ofNanos(System.nanoTime() - start);
         Traffic.Counts counts = meeting.quiet().since(before);
-        ROWS.add(new Row(
+        assertThat(meeting.takeWrong()).as(done).isEmpty();
+        assertThat(agreed).as(done).isLessThanOrEqualTo(most);
+        return new Row(
                 done,
                 counts,
                 agreed.toMillis(),
-                Duration.ofNanos(attached - start).toMillis()));
-        assertThat(meeting.takeWrong()).as(done).isEmpty();
-        assertThat(agreed).as(done).isLessThanOrEqualTo(most);
+                Duration.ofNanos(attached - start).toMillis());
     }
 
     /** Each room has one of each node again. */

@@ -26,7 +26,7 @@ final class NodeProcess implements AutoCloseable {
         this.name = name;
         this.settings = settings;
         this.log = log;
-        process = begin();
+        process = begin(List.of());
     }
 
     /** @param settings as {@code name=value} */
@@ -50,8 +50,12 @@ final class NodeProcess implements AutoCloseable {
 
     /** At once, as a machine that loses its power. */
     void kill() {
+        // One with a clock of its own runs within another program, and does not end with it.
+        List<ProcessHandle> within = process.descendants().toList();
         process.destroyForcibly();
+        within.forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
+        within.forEach(one -> one.onExit().join());
     }
 
     /** Asks it to end, and returns at once. */
@@ -65,8 +69,18 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts again what has ended, and returns when it takes sockets. */
     void restart() {
+        restart(List.of());
+    }
+
+    /** The same with a clock that is wrong by this, as {@code +10m}. What only counts goes on as it is. */
+    void restartWithClock(String offset) {
+        restart(List.of(
+                "env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "FAKETIME_FORCE_MONOTONIC_FIX=0", "faketime", "-f", offset));
+    }
+
+    private void restart(List<String> within) {
         try {
-            process = begin();
+            process = begin(within);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,11 +98,12 @@ final class NodeProcess implements AutoCloseable {
         kill();
     }
 
-    private Process begin() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private Process begin(List<String> within) throws IOException {
+        List<String> command = new ArrayList<>(within);
+        command.addAll(List.of(
                 JDK.resolve("java").toString(),
                 // Three of them start at once on a small machine.
-                "-Xmx96m",
+                "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
@@ -105,7 +120,10 @@ final class NodeProcess implements AutoCloseable {
         Process started = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            started.descendants().forEach(ProcessHandle::destroyForcibly);
+            started.destroyForcibly();
+        }));
         // Nothing else comes on its output, so the reader need not go on.
         String line = started.inputReader(StandardCharsets.UTF_8).readLine();
         if (line == null || !line.startsWith("Confero is ready at ")) {

@@ -14,6 +14,19 @@ record Row(String done, Traffic.Counts counts, long agreedMillis, long attachedM
             | --- | --- | --- | --- | --- | --- | --- |
             """;
 
+    /** Both together, with the longer times. */
+    Row and(Row other) {
+        return new Row(
+                done,
+                counts.and(other.counts),
+                Math.max(agreedMillis, other.agreedMillis),
+                Math.max(attachedMillis, other.attachedMillis));
+    }
+
+    Row named(String name) {
+        return new Row(name, counts, agreedMillis, attachedMillis);
+    }
+
     String markdown() {
         return String.format(
                 Locale.ROOT,

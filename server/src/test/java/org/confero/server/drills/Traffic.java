@@ -10,6 +10,14 @@ final class Traffic {
 
     /** All so far. */
     record Counts(long sent, long delivered, long repeated, long outOfOrder) {
+        Counts and(Counts other) {
+            return new Counts(
+                    sent + other.sent,
+                    delivered + other.delivered,
+                    repeated + other.repeated,
+                    outOfOrder + other.outOfOrder);
+        }
+
         Counts since(Counts earlier) {
             return new Counts(
                     sent - earlier.sent,
@@ -29,15 +37,7 @@ final class Traffic {
     }
 
     Counts counts() {
-        return pairs.values().stream()
-                .map(Pair::counts)
-                .reduce(
-                        new Counts(0, 0, 0, 0),
-                        (one, other) -> new Counts(
-                                one.sent + other.sent,
-                                one.delivered + other.delivered,
-                                one.repeated + other.repeated,
-                                one.outOfOrder + other.outOfOrder));
+        return pairs.values().stream().map(Pair::counts).reduce(new Counts(0, 0, 0, 0), Counts::and);
     }
 
     private Pair pair(String from, String to) {

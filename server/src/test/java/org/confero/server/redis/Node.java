@@ -28,15 +28,15 @@ final class Node implements AutoCloseable {
     final RedisRooms rooms;
     final RedisStandings standings;
 
-    final Outbox outbox;
+    final EventStreams streams;
 
     Node(TestRedis redis, String name, Duration grace) {
         client = RedisClient.create(RedisURI.create("127.0.0.1", redis.port()));
         link = new RedisLink(client);
         var router = new Router((ServerMessage message) -> Codec.encode(message));
         var stamp = new Stamp(name, name, InstantSource.system());
-        outbox = new Outbox(link, stamp, new EventMeters(meters), MOST_EVENTS);
-        rooms = new RedisRooms(link, router, name, new SharedRoomsSettings(true, 10, grace), new Random(), outbox);
+        streams = new EventStreams(link, stamp, new EventMeters(meters), MOST_EVENTS);
+        rooms = new RedisRooms(link, router, name, new SharedRoomsSettings(true, 10, grace), new Random(), streams);
         rooms.start();
         standings = new RedisStandings(link, rooms, name, grace);
         standings.start();
@@ -46,8 +46,8 @@ final class Node implements AutoCloseable {
     /** What waits of a room, the oldest first. */
     List<Event> eventsOf(String room) {
         List<Integer> bucket = List.of(RoomStore.bucket(new RoomId(room)));
-        return outbox.read(bucket, MOST_EVENTS).getFirst().oldest().stream()
-                .map(Outbox.Entry::event)
+        return streams.read(bucket, MOST_EVENTS).getFirst().oldest().stream()
+                .map(EventStreams.Entry::event)
                 .filter(event -> event.room().value().equals(room))
                 .toList();
     }

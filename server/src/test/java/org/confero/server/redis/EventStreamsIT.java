@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What waits in a real Redis for the broker, and who brings it there. */
 @Timeout(300)
-class OutboxIT {
+class EventStreamsIT {
     private static final int VISITS = 64;
 
     /** Of a visit: opened, joined, left, closed. */
@@ -43,7 +43,7 @@ class OutboxIT {
     private final List<RedisLog> logs = new ArrayList<>();
 
     /** An empty one for each test. */
-    OutboxIT() throws IOException {
+    EventStreamsIT() throws IOException {
         redis = TestRedis.start();
     }
 
@@ -101,9 +101,9 @@ class OutboxIT {
     void timesAreRedisOwnWhateverANodesClockSays() {
         Node node = node("time-a");
         var wrong = Instant.now().plus(Duration.ofMinutes(10));
-        var outbox = new Outbox(
+        var streams = new EventStreams(
                 node.link, new Stamp("wrong", "wrong", InstantSource.fixed(wrong)), new EventMeters(node.meters), 1000);
-        outbox.append(new RoomId("time"), outbox.stamp(new RoomId("time"), List.of(new Fact.RoomOpened())));
+        streams.append(new RoomId("time"), streams.stamp(new RoomId("time"), List.of(new Fact.RoomOpened())));
         Until.holds("it is written", () -> !node.eventsOf("time").isEmpty());
         assertThat(node.eventsOf("time"))
                 .singleElement()
@@ -115,14 +115,14 @@ class OutboxIT {
     void ofTooManyTheOldestWordsOfQualityGoAndNoComingOrGoingUntilMuchLater() {
         Node node = node("bound-a");
         int most = 4;
-        var outbox = new Outbox(
+        var streams = new EventStreams(
                 node.link,
                 new Stamp("bound", "bound", InstantSource.system()),
                 new EventMeters(node.meters),
                 most * RoomStore.BUCKETS);
         var room = new RoomId("bound");
-        outbox.append(room, outbox.stamp(room, List.of(left("1"), quality("2"), quality("3"), left("4"))));
-        outbox.append(room, outbox.stamp(room, List.of(left("5"), quality("6"), left("7"), left("8"), quality("9"))));
+        streams.append(room, streams.stamp(room, List.of(left("1"), quality("2"), quality("3"), left("4"))));
+        streams.append(room, streams.stamp(room, List.of(left("5"), quality("6"), left("7"), left("8"), quality("9"))));
         Until.holds(
                 "all are counted", () -> node.meters.counter("confero.events").count() == 9);
         assertThat(node.eventsOf("bound"))
@@ -131,13 +131,13 @@ class OutboxIT {
         assertThat(dropped(node, "quality")).isEqualTo(4);
         assertThat(dropped(node, "other")).isZero();
 
-        List<Fact> many = IntStream.range(0, most * Outbox.MOST_OF_ALL)
+        List<Fact> many = IntStream.range(0, most * EventStreams.MOST_OF_ALL)
                 .mapToObj(i -> left("later" + i))
                 .toList();
-        outbox.append(room, outbox.stamp(room, many));
+        streams.append(room, streams.stamp(room, many));
         Until.holds(
                 "all are counted", () -> node.meters.counter("confero.events").count() == 9 + many.size());
-        assertThat(node.eventsOf("bound")).hasSize(most * Outbox.MOST_OF_ALL);
+        assertThat(node.eventsOf("bound")).hasSize(most * EventStreams.MOST_OF_ALL);
         assertThat(dropped(node, "other")).isEqualTo(5);
     }
 
@@ -253,7 +253,7 @@ class OutboxIT {
     }
 
     private RedisLog log(Node node, String name) {
-        var log = new RedisLog(node.link, node.outbox, name);
+        var log = new RedisLog(node.link, node.streams, name);
         log.start();
         logs.add(log);
         return log;

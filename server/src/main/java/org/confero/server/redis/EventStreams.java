@@ -28,14 +28,14 @@ import org.slf4j.LoggerFactory;
  * change is written by the script that makes the change, so there is never one without the other. Beside each stream stands
  * a list of its entries that may go when there are too many. Any thread.
  */
-public final class Outbox {
+public final class EventStreams {
     /**
      * From here on everything new is lost, in times of where quality begins to go: some 200 bytes an event, so 80 MB by
      * default. Redis has rooms to keep, too.
      */
     static final int MOST_OF_ALL = 4;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
     private static final long COMPLAINT_NS = TimeUnit.MINUTES.toNanos(1);
 
     /**
@@ -87,7 +87,7 @@ public final class Outbox {
     private volatile IntConsumer appended = bucket -> {};
 
     /** @param most events of all buckets together before quality goes, about: each bucket has its part of them */
-    public Outbox(RedisLink link, Stamp stamp, EventMeters meters, int most) {
+    public EventStreams(RedisLink link, Stamp stamp, EventMeters meters, int most) {
         this.link = link;
         this.stamp = stamp;
         this.meters = meters;

@@ -50,7 +50,7 @@ public final class ParticipantProcess implements AutoCloseable {
     }
 
     /** Waits until a number in the report is more than this. */
-    public void awaitMore(String field, double than) throws IOException {
+    void awaitMore(String field, double than) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (number(field) <= than) {
             assertThat(System.nanoTime())
@@ -60,8 +60,30 @@ public final class ParticipantProcess implements AutoCloseable {
         }
     }
 
-    public String report() throws IOException {
+    String report() throws IOException {
         return text(report);
+    }
+
+    /** Asks it to end, as Ctrl-C does, and gives its exit status. */
+    int end() {
+        process.destroy();
+        return process.onExit().join().exitValue();
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    /** Waits until this stands in the report. */
+    public void await(String text) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!text(report).replaceAll("\\s+", "").contains(text)) {
+            assertThat(System.nanoTime())
+                    .as("%s; report %s; output %s", text, text(report), text(output))
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     /** As a machine that goes to sleep: nothing of it runs until {@link #wake}. */
@@ -83,28 +105,6 @@ public final class ParticipantProcess implements AutoCloseable {
                 .start()
                 .onExit()
                 .join();
-    }
-
-    /** Asks it to end, as Ctrl-C does, and gives its exit status. */
-    public int end() {
-        process.destroy();
-        return process.onExit().join().exitValue();
-    }
-
-    @Override
-    public void close() {
-        end();
-    }
-
-    /** Waits until this stands in the report. */
-    public void await(String text) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!text(report).replaceAll("\\s+", "").contains(text)) {
-            assertThat(System.nanoTime())
-                    .as("%s; report %s; output %s", text, text(report), text(output))
-                    .isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
     }
 
     private double number(String field) throws IOException {

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.confero.desktop.conference.ConferenceListener.LinkState;
 import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.conference.TestServer;
+import org.confero.desktop.participant.ParticipantProcess;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.Presence;
 import org.confero.protocol.RoomId;
@@ -76,6 +78,37 @@ class KilledAppIT {
             }
             await(folder, "Ada's leaving", () -> grace.others().isEmpty());
             assertThat(stay).as("who leaves in order does not come back").doesNotExist();
+        }
+    }
+
+    @Test
+    void aParticipantWithoutAWindowComesBackByItsFile(@TempDir Path folder) throws IOException {
+        Map<String, String> silent = Map.of("PULSE_SERVER", "unix:" + folder.resolve("none"));
+        String[] keeping = {"--stay-file", folder.resolve("stay.properties").toString()};
+        try (TestServer server = new TestServer();
+                Friend grace = new Friend(server.address(), new RoomId("sound"), new DisplayName("Grace"))) {
+            String before;
+            try (ParticipantProcess ada = new ParticipantProcess(folder, server.address(), "Ada", silent, keeping)) {
+                await(folder, "Ada", () -> up(grace).isPresent());
+                await(
+                        folder,
+                        "what is kept of her",
+                        () -> text(folder.resolve("stay.properties")).contains("secret"));
+                before = up(grace).orElseThrow().id().value();
+                ada.kill();
+            }
+            try (var _ = new ParticipantProcess(folder, server.address(), "Ada", silent, keeping)) {
+                await(
+                        folder,
+                        "Ada's coming back",
+                        () -> up(grace)
+                                .filter(ada -> !ada.id().value().equals(before))
+                                .isPresent());
+                assertThat(grace.others()).hasSize(1);
+                assertThat(grace.history())
+                        .allSatisfy(others -> assertThat(others).hasSizeLessThanOrEqualTo(1));
+            }
+            assertThat(folder.resolve("stay.properties")).doesNotExist();
         }
     }
 

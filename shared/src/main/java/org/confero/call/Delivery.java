@@ -25,6 +25,12 @@ public final class Delivery {
 
     public static final long LONGEST_AGAIN = 16_000;
 
+    /**
+     * Whoever has heard nothing but what comes later in a connection has not been told its beginning by then, and will not be: it was
+     * told to a connection from before ours. Longer than what is not acknowledged takes to be said again.
+     */
+    public static final long BEGINNING_WITHIN = 3000;
+
     /** A state and what to do on the way to it. */
     public record Step(State next, List<DeliveryEffect> effects) {
         public Step {
@@ -45,6 +51,7 @@ public final class Delivery {
      * @param early those of them that came before others
      * @param ackAt when to acknowledge, -1 when there is nothing to
      * @param againAt when to say again, -1 when there is nothing to; {@code againAfter} is the wait until then
+     * @param vainAt when to wait no more for the beginning, -1 when it is not waited for
      */
     public record State(
             long connection,
@@ -55,7 +62,8 @@ public final class Delivery {
             NavigableMap<Long, SignalData> early,
             long ackAt,
             long againAt,
-            long againAfter) {
+            long againAfter,
+            long vainAt) {
         public State {
             kept = List.copyOf(kept);
             early = Collections.unmodifiableNavigableMap(new TreeMap<>(early));
@@ -63,7 +71,11 @@ public final class Delivery {
 
         /** When the next {@link DeliveryEvent.Tick} has to come, -1 for never. */
         public long wakeAt() {
-            return ackAt < 0 || againAt < 0 ? Math.max(ackAt, againAt) : Math.min(ackAt, againAt);
+            return earlier(earlier(ackAt, againAt), vainAt);
+        }
+
+        private static long earlier(long one, long other) {
+            return one < 0 || other < 0 ? Math.max(one, other) : Math.min(one, other);
         }
     }
 
@@ -76,7 +88,7 @@ public final class Delivery {
      *     1970
      */
     public static State initial(long connection) {
-        return new State(connection, false, 0, List.of(), 0, Collections.emptyNavigableMap(), -1, -1, AGAIN_AFTER);
+        return new State(connection, false, 0, List.of(), 0, Collections.emptyNavigableMap(), -1, -1, AGAIN_AFTER, -1);
     }
 
     public static Step step(State state, DeliveryEvent event) {
@@ -103,6 +115,7 @@ public final class Delivery {
         private long ackAt;
         private long againAt;
         private long againAfter;
+        private long vainAt;
         private final List<DeliveryEffect> effects = new ArrayList<>();
 
         Run(State state) {
@@ -119,10 +132,11 @@ public final class Delivery {
             ackAt = state.ackAt();
             againAt = state.againAt();
             againAfter = state.againAfter();
+            vainAt = state.vainAt();
         }
 
         State state() {
-            return new State(connection, plain, said, kept, heard, early, ackAt, againAt, againAfter);
+            return new State(connection, plain, said, kept, heard, early, ackAt, againAt, againAfter, vainAt);
         }
 
         void say(SignalData data, long now) {
@@ -160,6 +174,8 @@ public final class Delivery {
             if (data != null && stamp.seq() > 0) {
                 ackAt = ackAt < 0 ? now + ACK_AFTER : ackAt;
                 take(stamp.seq(), data);
+                boolean waits = heard == 0 && !early.isEmpty();
+                vainAt = !waits ? -1 : vainAt < 0 ? now + BEGINNING_WITHIN : vainAt;
             }
         }
 
@@ -206,6 +222,11 @@ public final class Delivery {
             }
             if (ackAt >= 0 && now >= ackAt) {
                 transmit(0, null);
+            }
+            if (vainAt >= 0 && now >= vainAt) {
+                vainAt = -1;
+                early.clear();
+                effects.add(new DeliveryEffect.GiveUp());
             }
         }
 

@@ -15,6 +15,9 @@ public sealed interface DeliveryEffect {
     /** The other side has made its connection anew: close ours and make another one that waits for its offer. */
     record Renew() implements DeliveryEffect {}
 
-    /** More waits for an acknowledgement than is kept: the connection has to be made anew. */
+    /**
+     * More waits for an acknowledgement than is kept, or the other side goes on with a connection that ours is not the other end of:
+     * it has to be made anew.
+     */
     record GiveUp() implements DeliveryEffect {}
 }

@@ -125,7 +125,7 @@ final class Attachment implements Signaling.Listener {
     }
 
     private void joinTimedOut() {
-        close();
+        hangUp();
         failed(new SignalingFailure(
                 SignalingFailure.Kind.TIMEOUT, rejoining.server().getAuthority() + " does not answer in time"));
     }
@@ -197,6 +197,10 @@ final class Attachment implements Signaling.Listener {
     /** Ends the session. Idempotent. */
     void close() {
         asking.answered();
+        hangUp();
+    }
+
+    private void hangUp() {
         if (signaling != null) {
             signaling.close();
         }

@@ -171,6 +171,7 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
             case JOINING, AT_DOOR, SHUT_OUT -> end(teller::left);
             case IN_ROOM -> {
                 phase = Phase.LEAVING;
+                keeping.keep(null);
                 if (server.isLost()) {
                     end(teller::left);
                     return;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.confero.desktop.Main;
 
 /** {@code participant --fake-media} as a process of its own, with a report. */
-final class ParticipantProcess implements AutoCloseable {
+public final class ParticipantProcess implements AutoCloseable {
     /** For a machine that is busy with much else. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,7 +28,7 @@ final class ParticipantProcess implements AutoCloseable {
     /** In so little memory, in megabytes of heap, that it cannot have a large file in it. */
     private static final int HEAP = 64;
 
-    ParticipantProcess(Path folder, URI server, String name, Map<String, String> environment, String... options)
+    public ParticipantProcess(Path folder, URI server, String name, Map<String, String> environment, String... options)
             throws IOException {
         report = folder.resolve(name + ".json");
         output = folder.resolve(name + ".log");
@@ -87,7 +87,7 @@ final class ParticipantProcess implements AutoCloseable {
     }
 
     /** Waits until this stands in the report. */
-    void await(String text) throws IOException {
+    public void await(String text) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!text(report).replaceAll("\\s+", "").contains(text)) {
             assertThat(System.nanoTime())
@@ -95,6 +95,27 @@ final class ParticipantProcess implements AutoCloseable {
                     .isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
+    }
+
+    /** As a machine that goes to sleep: nothing of it runs until {@link #wake}. */
+    public void sleep() throws IOException {
+        signal("STOP");
+    }
+
+    public void wake() throws IOException {
+        signal("CONT");
+    }
+
+    /** As by kill -9. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    private void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .onExit()
+                .join();
     }
 
     private double number(String field) throws IOException {

@@ -135,6 +135,20 @@ class AppWindowUiTest extends ApplicationTest {
     }
 
     @Test
+    void whatIsToldOverThePicturesCanBeReadAlsoInASmallWindow() {
+        interact(() -> targetWindow().setWidth(420));
+        joined();
+        await(() -> exists("#alone"));
+        engine.say(to -> to.roomChanged(engine.room(true, null)));
+        await(() -> exists("#toast"));
+        WaitForAsyncUtils.waitForFxEvents();
+        Bounds alone = node("#alone").localToScreen(node("#alone").getLayoutBounds());
+        Bounds toast = node("#toast").localToScreen(node("#toast").getLayoutBounds());
+        assertThat(alone.intersects(toast)).isFalse();
+        assertThat(toast.getMaxY()).isLessThanOrEqualTo(alone.getMinY());
+    }
+
+    @Test
     void joinWaitsUntilEveryFieldIsRight() {
         await(() -> node("#join").isDisabled());
         type("#name", "Ada");

@@ -32,6 +32,12 @@ export const AGAIN_AFTER = 2000;
 export const LONGEST_AGAIN = 16_000;
 
 /**
+ * Whoever has heard nothing but what comes later in a connection has not been told its beginning by then, and will not be: it was told
+ * to a connection from before ours. Longer than what is not acknowledged takes to be said again.
+ */
+export const BEGINNING_WITHIN = 3000;
+
+/**
  * For a new link.
  *
  * @param {number} connection above any number that an earlier connection of this link may have had: the time in milliseconds since
@@ -40,12 +46,17 @@ export const LONGEST_AGAIN = 16_000;
 export function initial(connection) {
     return {
         connection, plain: false, said: 0, kept: [], heard: 0, early: new Map(), ackAt: -1, againAt: -1, againAfter: AGAIN_AFTER,
+        vainAt: -1,
     };
 }
 
 /** When the next tick has to come, -1 for never. */
-export function wakeAt({ackAt, againAt}) {
-    return ackAt < 0 || againAt < 0 ? Math.max(ackAt, againAt) : Math.min(ackAt, againAt);
+export function wakeAt({ackAt, againAt, vainAt}) {
+    return earlier(earlier(ackAt, againAt), vainAt);
+}
+
+function earlier(one, other) {
+    return one < 0 || other < 0 ? Math.max(one, other) : Math.min(one, other);
 }
 
 /**
@@ -110,7 +121,15 @@ function came(state, stamp, data, now, effects) {
     if (data !== undefined && stamp.seq > 0) {
         state.ackAt = state.ackAt < 0 ? now + ACK_AFTER : state.ackAt;
         hear(state, stamp.seq, data, effects);
+        state.vainAt = vainAt(state, now);
     }
+}
+
+function vainAt({heard, early, vainAt: already}, now) {
+    if (heard > 0 || early.size === 0) {
+        return -1;
+    }
+    return already < 0 ? now + BEGINNING_WITHIN : already;
 }
 
 /** The other side has begun a connection that we have not heard of; ours fits it as long as it has said nothing. */
@@ -156,6 +175,10 @@ function tick(state, now, effects) {
     }
     if (state.ackAt >= 0 && now >= state.ackAt) {
         transmit(state, {seq: 0}, effects);
+    }
+    if (state.vainAt >= 0 && now >= state.vainAt) {
+        Object.assign(state, {vainAt: -1, early: new Map()});
+        effects.push({type: 'give-up'});
     }
 }
 

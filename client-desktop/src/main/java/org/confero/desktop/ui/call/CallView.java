@@ -19,6 +19,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.confero.desktop.ui.parts.Icons;
 import org.confero.desktop.ui.parts.Outside;
@@ -61,7 +62,7 @@ public final class CallView extends StackPane {
         this.shortcuts = new Shortcuts(model, bar);
         StackPane.setAlignment(banners, Pos.TOP_CENTER);
         StackPane.setAlignment(side, Pos.CENTER_RIGHT);
-        pictures = new StackPane(grid, alone(), toast(), banners);
+        pictures = new StackPane(grid, hints(), banners);
         BorderPane call = new BorderPane(new StackPane(pictures, side));
         call.setBottom(bottom());
         getStyleClass().add("call");
@@ -142,19 +143,22 @@ public final class CallView extends StackPane {
         }
     }
 
-    private Node toast() {
+    /** What lies over the lower edge of the pictures, one below the other. */
+    private Node hints() {
+        Label alone = new Label("Nobody else is here yet. Copy the link and send it to whom you want to meet.");
+        alone.setId("alone");
+        alone.getStyleClass().add("alone");
+        alone.visibleProperty().bind(Bindings.size(model.tiles()).isEqualTo(1));
+        alone.managedProperty().bind(alone.visibleProperty());
         Toast toast = new Toast(model);
-        StackPane.setAlignment(toast, Pos.BOTTOM_CENTER);
-        return toast;
-    }
-
-    private Node alone() {
-        Label hint = new Label("Nobody else is here yet. Copy the link and send it to whom you want to meet.");
-        hint.getStyleClass().add("alone");
-        hint.visibleProperty().bind(Bindings.size(model.tiles()).isEqualTo(1));
-        hint.setMouseTransparent(true);
-        StackPane.setAlignment(hint, Pos.BOTTOM_CENTER);
-        return hint;
+        toast.managedProperty().bind(toast.visibleProperty());
+        alone.setWrapText(true);
+        toast.setWrapText(true);
+        VBox hints = new VBox(toast, alone);
+        hints.getStyleClass().add("hints");
+        hints.setAlignment(Pos.BOTTOM_CENTER);
+        hints.setMouseTransparent(true);
+        return hints;
     }
 
     private Node bottom() {

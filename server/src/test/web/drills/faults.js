@@ -165,10 +165,10 @@ export function drillTheLeaving(scene) {
 }
 
 export function healed(outcome) {
-    assert.ok(outcome.healed < HEALED_MS, `healed only after ${outcome.healed} ms`);
+    assert.ok(outcome.healed < HEALED_MS, `healed only after ${outcome.healed} ms: ${outcome.gaps.join('; ')}`);
 }
 
 function undisturbed(outcome) {
     const longest = Math.max(outcome.sound, outcome.picture);
-    assert.ok(longest < UNDISTURBED_MS, `nothing came for ${longest} ms, and media need no server`);
+    assert.ok(longest < UNDISTURBED_MS, `media need no server: ${outcome.gaps.join('; ')}`);
 }

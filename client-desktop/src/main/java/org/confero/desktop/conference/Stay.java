@@ -330,6 +330,12 @@ final class Stay implements Signaling.Listener, Call.Listener {
         teller.problem(Problem.NO_PATH, participant.name().value());
     }
 
+    /** What broke it may have broken the socket, too, and the link needs it. */
+    @Override
+    public void linkBroken() {
+        signaling.doubt();
+    }
+
     /** A socket over an address that is gone says so only after a long silence. */
     @Override
     public void networkChanged(Network.Change change) {

@@ -71,7 +71,11 @@ class Chromium {
         return this.#person.output();
     }
 
+    /** Also for somebody who has left. */
     async stop() {
+        if (!this.#browser.connected) {
+            return;
+        }
         if (await find(this.#page, 'button', 'Leave') !== null) {
             await this.#person.leave();
         }

@@ -10,10 +10,10 @@ const STEADY_MS = 2_000;
 const CHAT_MS = 1_000;
 const PATIENCE_MS = 60_000;
 
-/** What becomes of a call: times in ms, null where nothing is measured. */
-export class Outcome {
-    constructor(what, sound, picture, healed, said, lost, repeated) {
-        Object.assign(this, {what, sound, picture, healed, said, lost, repeated});
+/** What becomes of a call: times in ms; gaps: in words, who was without whom. */
+class Outcome {
+    constructor(what, sound, picture, healed, said, lost, repeated, gaps) {
+        Object.assign(this, {what, sound, picture, healed, said, lost, repeated, gaps});
     }
 }
 
@@ -93,9 +93,10 @@ export class Company {
         const gaps = await this.#gaps(from, pair);
         const chat = await talk.outcome(PATIENCE_MS);
         const noticed = [...gaps.sound, ...gaps.picture].filter(gap => gap.ms >= NOTICED_MS);
+        const told = noticed.map(gap => `${gap.of} ${gap.at - back} ms from the end on, ${gap.ms} ms`);
         const healed = Math.max(0, ...noticed.map(gap => gap.at + gap.ms - back));
         const longest = list => Math.max(0, ...list.map(gap => gap.ms));
-        return new Outcome(what, longest(gaps.sound), longest(gaps.picture), healed, chat.said, chat.lost, chat.repeated);
+        return new Outcome(what, longest(gaps.sound), longest(gaps.picture), healed, chat.said, chat.lost, chat.repeated, told);
     }
 
     async #gaps(from, pair) {
@@ -104,8 +105,10 @@ export class Company {
         for (const one of this.#people) {
             for (const seen of await one.heardOf()) {
                 if (pair(one, this.#people.find(each => each.name === seen.name))) {
-                    sound.push(...seen.audioGaps.filter(gap => gap.at + gap.ms > from));
-                    picture.push(...seen.videoGaps.filter(gap => gap.at + gap.ms > from));
+                    const since = (gaps, kind) => gaps.filter(gap => gap.at + gap.ms > from)
+                        .map(gap => ({...gap, of: `${one.name} without ${kind} of ${seen.name}`}));
+                    sound.push(...since(seen.audioGaps, 'sound'));
+                    picture.push(...since(seen.videoGaps, 'picture'));
                 }
             }
         }

@@ -29,8 +29,8 @@ describe('a mixed room of four', {timeout: 1_800_000, skip: noLan() ?? false}, (
         drillTheInterface(scene, () => dora);
         drillTheCable(scene, () => dora, () => ada);
         drillOne(scene, () => ada);
+        drillEverybody(scene);
     }
-    drillEverybody(scene);
     drillTheEnd(scene);
     drillTheLeaving(scene);
 });

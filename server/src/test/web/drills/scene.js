@@ -105,6 +105,7 @@ export class Scene {
 
     async drill(what, fault, pair) {
         const outcome = this.#table.add(await this.company.suffer(what, fault, pair));
+        process.stdout.write(`${what}: ${outcome.gaps.join('; ')}\n`);
         assert.deepEqual([outcome.lost, outcome.repeated], [0, 0], 'chat messages lost and repeated');
         return outcome;
     }

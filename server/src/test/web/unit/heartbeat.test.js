@@ -21,6 +21,24 @@ test('a page whose timers were held back for a minute does not take the server f
     heartbeat.stop();
 });
 
+test('in doubt a second without an answer is enough, and an answer ends the doubt', () => {
+    let silent = 0;
+    let pings = 0;
+    const heartbeat = new Heartbeat(5_000, () => (pings += 1), () => (silent += 1));
+    heartbeat.doubt();
+    heartbeat.doubt();
+    assert.equal(pings, 1);
+    mock.timers.tick(999);
+    heartbeat.heard();
+    mock.timers.tick(1_000);
+    assert.equal(silent, 0);
+    heartbeat.doubt();
+    mock.timers.tick(1_000);
+    assert.equal(silent, 1);
+    mock.timers.tick(60_000);
+    assert.equal(silent, 1);
+});
+
 test('when a ping stays unanswered, silence is told, once', () => {
     let silent = 0;
     new Heartbeat(5_000, () => {}, () => (silent += 1));

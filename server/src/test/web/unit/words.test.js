@@ -403,7 +403,7 @@ describe('a voice', () => {
     async function hears(levels, muted = () => false) {
         let changes = 0;
         let level;
-        const link = {works: true, level: async () => level, ownLevel: async () => 0};
+        const link = {isUp: true, level: async () => level, ownLevel: async () => 0};
         const voices = new Voices(world, () => [{link, muted: muted()}], () => false, () => (changes += 1));
         const heard = [];
         for (level of levels) {

@@ -13,10 +13,10 @@ public record Silence(long packets, long at, boolean silent) {
     public static final Silence UNHEARD = new Silence(0, 0, false);
 
     /**
-     * Sound comes 50 times a second, and it is looked at five times a second. So long without any is more than jitter; two looks that
-     * are far apart, as on a busy machine, are no silence.
+     * What was lost in a shorter one is sent again: senders keep their packets for about a second for it. It is looked at five times a second;
+     * two looks that are far apart, as on a busy machine, are no silence.
      */
-    public static final long LOST = 500;
+    public static final long LOST = 1000;
 
     /**
      * After it was looked.

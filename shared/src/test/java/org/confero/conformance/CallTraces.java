@@ -227,7 +227,7 @@ final class CallTraces {
                             case 1, 2, 3 -> packets + 1 + random.nextInt(20);
                             default -> packets;
                         },
-                        state.now() + 50 + random.nextInt(400));
+                        state.now() + 50 + random.nextInt(800));
             },
             (state, seen) -> {
                 Silence next = state.silence().look(seen.packets(), seen.now());

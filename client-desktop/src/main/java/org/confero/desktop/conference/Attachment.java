@@ -162,6 +162,13 @@ final class Attachment implements Signaling.Listener {
         connecting = loop.schedule(this::connectIfWanted, pause, TimeUnit.NANOSECONDS);
     }
 
+    /** The server may be out of reach. */
+    void doubt() {
+        if (signaling != null) {
+            signaling.doubt();
+        }
+    }
+
     /** Does not wait: a socket over an address that is gone says so only after a long silence. */
     void networkChanged(Network.Change change) {
         if (listener.wantsServer() && (connecting.cancel(false) || change == Network.Change.LESS)) {

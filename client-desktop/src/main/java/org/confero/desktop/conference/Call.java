@@ -45,6 +45,9 @@ final class Call implements Peer.Owner {
 
         void unreachable(Participant participant);
 
+        /** The link to somebody does not work any more, or not yet. */
+        void linkBroken();
+
         /** This machine's addresses are others now, or it has slept. */
         void networkChanged(Network.Change change);
     }
@@ -254,6 +257,9 @@ final class Call implements Peer.Owner {
     @Override
     public void working(Peer peer, boolean works) {
         step(new ReunionEvent.Working(peer.id(), works, now()));
+        if (!works) {
+            listener.linkBroken();
+        }
     }
 
     @Override

@@ -49,6 +49,7 @@ final class Network {
         Set<String> found = new TreeSet<>();
         try {
             NetworkInterface.networkInterfaces()
+                    .filter(Network::isUp)
                     .flatMap(NetworkInterface::inetAddresses)
                     .filter(address -> !address.isLoopbackAddress())
                     .forEach(address -> found.add(address.getHostAddress()));
@@ -56,5 +57,15 @@ final class Network {
             LOG.log(Level.DEBUG, "The interfaces cannot be listed: {0}", e.toString());
         }
         return found;
+    }
+
+    /** One that is down keeps its addresses on some systems. */
+    private static boolean isUp(NetworkInterface one) {
+        try {
+            return one.isUp();
+        } catch (SocketException e) {
+            // It is gone since it was listed.
+            return false;
+        }
     }
 }

@@ -240,7 +240,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     /** Asks how loud and how far away it is, unless the answer to the last question is still to come. */
     void listen() {
-        if (listening || !works) {
+        if (listening || !wasConnected) {
             return;
         }
         listening = true;
@@ -254,9 +254,13 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     private void measured(@Nullable LinkStats stats) {
         if (stats != null) {
             care.heardPackets(stats.audioPackets());
-            if (stats.roundTripMs() != null) {
-                care.roundTrip(stats.roundTripMs());
-            }
+        }
+        if (!works) {
+            // Sound comes again before the connection says that it does; all else waits for that.
+            return;
+        }
+        if (stats != null && stats.roundTripMs() != null) {
+            care.roundTrip(stats.roundTripMs());
         }
         boolean before = speaking.speaking();
         Double level = stats == null ? null : stats.audioLevel();

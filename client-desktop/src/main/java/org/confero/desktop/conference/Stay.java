@@ -315,6 +315,12 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         teller.problem(Problem.NO_PATH, participant.name().value());
     }
 
+    /** What broke it may have broken the socket, too, and the link needs it. */
+    @Override
+    public void linkBroken() {
+        server.doubt();
+    }
+
     @Override
     public void networkChanged(Network.Change change) {
         server.networkChanged(change);

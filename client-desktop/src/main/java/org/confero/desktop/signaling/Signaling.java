@@ -50,6 +50,9 @@ public final class Signaling {
     private static final Logger LOG = System.getLogger(Signaling.class.getName());
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Who is in doubt waits so long for an answer: a second has many round trips, and to go on with another socket is cheap. */
+    private static final Duration DOUBT = Duration.ofSeconds(1);
+
     /** Any code but 1000, which would end the session. */
     private static final CloseReason.CloseCode GOING_ON = CloseReason.CloseCodes.getCloseCode(4000);
 
@@ -59,6 +62,7 @@ public final class Signaling {
     private final Listener listener;
     private final ScheduledFuture<?> deadline;
     private @Nullable ScheduledFuture<?> heartbeat;
+    private @Nullable ScheduledFuture<?> doubt;
     private @Nullable Session session;
     private @Nullable Outbox outbox;
     private boolean welcomed;
@@ -92,6 +96,24 @@ public final class Signaling {
         if (welcomed) {
             transmit(message);
         }
+    }
+
+    /** Something else on the network is out of reach, and so the server may be: it is lost when it does not answer soon. */
+    public void doubt() {
+        if (!welcomed || over || doubt != null) {
+            return;
+        }
+        long asked = System.nanoTime();
+        send(new ClientMessage.Ping());
+        doubt = loop.schedule(
+                () -> {
+                    doubt = null;
+                    if (heard - asked < 0) {
+                        lose();
+                    }
+                },
+                DOUBT.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private void transmit(ClientMessage message) {

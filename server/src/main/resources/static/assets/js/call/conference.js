@@ -37,6 +37,7 @@ export class Conference extends EventTarget {
     #name = '';
     #entered = 0;
     #ticked = 0;
+    #working = 0;
     #stopTicking = () => {};
     #roster = new Roster();
     #visitors = new Map();
@@ -449,6 +450,12 @@ export class Conference extends EventTarget {
     }
 
     #linksChanged() {
+        const working = this.#links.all.filter(([, link]) => link.works).length;
+        if (working < this.#working) {
+            // What broke a link may have broken the socket, too, and the link needs it.
+            this.#signaling.hurry();
+        }
+        this.#working = working;
         this.#tidy();
         if (this.#server === 'shut-out') {
             this.#keepWhatIsUp();

@@ -11,10 +11,10 @@
 export const UNHEARD = Object.freeze({packets: 0, at: 0, silent: false});
 
 /**
- * Sound comes 50 times a second, and it is looked at five times a second. So long without any is more than jitter; two looks that are
- * far apart, as on a busy machine, are no silence.
+ * What was lost in a shorter one is sent again: senders keep their packets for about a second for it. It is looked at five times a second;
+ * two looks that are far apart, as on a busy machine, are no silence.
  */
-export const LOST = 500;
+export const LOST = 1_000;
 
 /**
  * After it was looked.

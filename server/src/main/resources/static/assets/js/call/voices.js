@@ -47,7 +47,7 @@ export class Voices {
         }
         this.#asking = true;
         try {
-            const voices = this.#read().filter(({link}) => link.works);
+            const voices = this.#read().filter(({link}) => link.isUp);
             const own = voices[0]?.link.ownLevel() ?? 0;
             const levels = await Promise.all([own, ...voices.map(({link}) => link.level())]);
             const all = [{link: OWN, muted: ownMuted()}, ...voices];

@@ -197,10 +197,12 @@ export class Signaling {
         }
     }
 
-    /** The network is back: do not wait for the rest of the pause. */
+    /** The network is back, or another one, or some of it is gone: does not wait for the rest of a pause, nor for a socket to be silent for long. */
     hurry() {
         if (this.#phase === 'pausing') {
             this.#connect();
+        } else {
+            this.#heartbeat?.doubt();
         }
     }
 

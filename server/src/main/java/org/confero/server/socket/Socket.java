@@ -6,16 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.confero.codec.Codec;
-import org.confero.codec.Decoded;
-import org.confero.protocol.ClientMessage;
 import org.confero.protocol.CloseCode;
-import org.confero.protocol.ErrorCode;
 import org.confero.protocol.LeaveReason;
 import org.confero.protocol.Limits;
-import org.confero.protocol.Resume;
 import org.confero.protocol.ServerMessage;
-import org.confero.server.routing.Standings;
-import org.confero.server.routing.UnavailableException;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -140,7 +134,8 @@ public final class Socket implements FrameHandler, Connection {
         } else if (greeted != null) {
             greeted.receive(this, text, this::demand);
         } else {
-            greet(text);
+            // The next frame is asked for when it is known who says it.
+            Greeting.hear(context, this, text);
         }
     }
 
@@ -277,39 +272,9 @@ public final class Socket implements FrameHandler, Connection {
         }
     }
 
-    // The next frame is asked for when it is known who says it.
-    private void greet(String text) {
-        switch (Codec.decodeClient(text)) {
-            case Decoded.Ok<ClientMessage>(ClientMessage.Hello hello) -> {
-                awayIsGoodbye = hello.awayIsGoodbye();
-                greet(hello);
-            }
-            case Decoded.Ok<ClientMessage> ignored -> helloExpected("");
-            case Decoded.Bad<ClientMessage> bad -> helloExpected(": " + bad.detail());
-        }
-    }
-
-    private void greet(ClientMessage.Hello hello) {
-        Resume resume = hello.resume();
-        Session earlier = resume == null ? null : context.sessions().find(resume);
-        if (resume == null) {
-            isOf(Session.open(context, this, hello.client()));
-        } else if (earlier != null && earlier.resume(this, resume.lastSeq())) {
-            isOf(earlier);
-        } else {
-            Session.bring(context, this, resume, (outcome, brought) -> {
-                if (outcome == Standings.Outcome.UNKNOWN) {
-                    comeAgain();
-                } else if (outcome == Standings.Outcome.HERE && brought != null) {
-                    isOf(brought);
-                } else {
-                    isOf(Session.open(context, this, hello.client()));
-                }
-            });
-        }
-    }
-
-    private void isOf(Session greeted) {
+    /** It is this session's from now on, and the next frame is asked for. */
+    void isOf(Session greeted, boolean leavesByGoingAway) {
+        awayIsGoodbye = leavesByGoingAway;
         session = greeted;
         // It may have broken meanwhile, and then nobody told the session.
         if (closing.get() != null || !isOpen()) {
@@ -318,24 +283,12 @@ public final class Socket implements FrameHandler, Connection {
         demand();
     }
 
-    // Whoever is told that its session is over gives it up: nobody knows that now.
-    private void comeAgain() {
-        var failure = new ServerMessage.Failure(
-                null, ErrorCode.UNAVAILABLE, UnavailableException.DETAIL, UnavailableException.RETRY_AFTER.toMillis());
-        context.meters().said(failure);
-        put(Codec.encode(failure));
+    /** Says why no session has come of it, and closes. */
+    void refuse(ServerMessage.Failure why, CloseCode code, String reason) {
+        context.meters().said(why);
+        put(Codec.encode(why));
         flush();
-        close(CloseCode.GOING_AWAY, "It is not known at the moment whether the session goes on");
-        demand();
-    }
-
-    private void helloExpected(String why) {
-        var mistake =
-                new ServerMessage.Failure(null, ErrorCode.HELLO_EXPECTED, "The first message is hello" + why, null);
-        context.meters().said(mistake);
-        put(Codec.encode(mistake));
-        flush();
-        close(CloseCode.HELLO_EXPECTED, "The first message is hello");
+        close(code, reason);
         demand();
     }
 

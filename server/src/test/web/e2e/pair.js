@@ -67,6 +67,16 @@ export function callBetweenDesktopAnd(kind) {
             await pageHears(bob, 'Ada');
         });
 
+        test('a page that nobody sees gets the smallest picture and all of the sound', {skip: kind !== 'chromium'}, async () => {
+            const width = async () => (await bob.pictureSize('Ada')).width;
+            const seen = await width();
+            await bob.beHidden(true);
+            await until('a small picture', async () => await width() < seen / 3);
+            await pageHears(bob, 'Ada');
+            await bob.beHidden(false);
+            await until('the whole picture', async () => await width() === seen);
+        });
+
         test('a reloaded page comes back', async () => {
             await bob.reload();
             await pageSeesDesktop(bob, 'Ada');

@@ -88,6 +88,14 @@ class Person {
         return this.page.evaluate(of => window.probe.pictureSize(of), name);
     }
 
+    /** As when another page comes to lie before it, or it comes to the front again. */
+    beHidden(hidden) {
+        return this.page.evaluate(now => {
+            Object.defineProperty(document, 'hidden', {configurable: true, get: () => now});
+            document.dispatchEvent(new Event('visibilitychange'));
+        }, hidden);
+    }
+
     /** Frames a second that the browser decodes for a tile; 0 while there is no video. */
     decodedPerSecond(name) {
         return this.page.evaluate(of => window.probe.decodedPerSecond(of), name);

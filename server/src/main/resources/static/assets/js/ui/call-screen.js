@@ -1,3 +1,4 @@
+import {sizeOf} from '../call/wanting.js';
 import {adviceOn} from '../media/problems.js';
 import {wordsForOrder, wordsForShutOut} from '../protocol/words.js';
 import {arrange} from './arrange.js';
@@ -18,6 +19,9 @@ const KINDS = ['audio', 'video'];
 
 /** What comes to the chat in this time is shown at once, and so is what files have come on: a late joiner gets hundreds of messages. */
 const PAUSE_MS = {chat: 30, files: 100};
+
+/** What a page that nobody sees wants of pictures: without any, an element that begins anew would not sound either. */
+const SMALLEST = sizeOf(1, 1);
 
 /**
  * The call: who is here, what they send, and the few things that one can do. Commands: leave(), and confirm(question),
@@ -87,6 +91,10 @@ export class CallScreen {
         this.#find('.leave').addEventListener('click', leave);
         media.addEventListener('change', () => this.#showDevices());
         new ResizeObserver(() => this.#arrange()).observe(this.#find('.stage'));
+        document.addEventListener('visibilitychange', () => this.#arrange());
+        for (const change of ['enterpictureinpicture', 'leavepictureinpicture']) {
+            root.addEventListener(change, () => this.#arrange());
+        }
     }
 
     /** Shows a conference until close. */
@@ -269,7 +277,7 @@ export class CallScreen {
         const {others, own, inset} = arrange(this.#tiles.size, clientWidth, clientHeight);
         [...this.#tiles].forEach(([key, tile], index) => {
             moveTo(tile.element, others[index]);
-            this.#conference?.shows(key, tile.sizeIn(others[index]));
+            this.#conference?.shows(key, isUnseen() ? SMALLEST : tile.sizeIn(others[index]));
         });
         moveTo(this.#find('.own'), own);
         this.#find('.own').classList.toggle('inset', inset);
@@ -323,4 +331,9 @@ export class CallScreen {
 
 function people(count) {
     return count === 1 ? '1 person' : `${count} people`;
+}
+
+// A picture in a window of its own is seen; whether Firefox has one it does not tell, so its pages always are.
+function isUnseen() {
+    return document.hidden && document.pictureInPictureElement === null;
 }

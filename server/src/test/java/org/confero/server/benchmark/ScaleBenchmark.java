@@ -97,7 +97,9 @@ final class ScaleBenchmark {
         try (var load = new Load(
                 addresses, shape.members(), nodes.size() + "-" + shape.rooms() + "-" + shape.members() + "-")) {
             RedisServer.Work before = redis.work();
+            double cpuBefore = cpu(nodes);
             load.join(shape.rooms() * shape.members());
+            double joining = cpu(nodes) - cpuBefore;
             RedisServer.Work joins = redis.work().since(before);
             load.run(Traffic.NONE, settle);
             before = redis.work();
@@ -118,7 +120,17 @@ final class ScaleBenchmark {
             load.run(ceiling, time);
             double spent = cpu(nodes) - cpu;
             RedisServer.Work relayed = redis.work().since(before);
-            return new Row(nodes.size(), shape, load.signals() - signals, time, spent, relayed, latencies, joins, idle);
+            return new Row(
+                    nodes.size(),
+                    shape,
+                    load.signals() - signals,
+                    time,
+                    spent,
+                    relayed,
+                    latencies,
+                    joining,
+                    joins,
+                    idle);
         }
     }
 
@@ -134,6 +146,8 @@ final class ScaleBenchmark {
      * @param cpu seconds that the nodes took for them
      * @param relayed what Redis did for them
      * @param latencies at 3 000 a second
+     * @param joining seconds that the nodes took for all to come in, handshakes included
+     * @param joins what Redis did for it
      * @param idle what Redis did in {@code time} when nobody said anything
      */
     private record Row(
@@ -144,12 +158,13 @@ final class ScaleBenchmark {
             double cpu,
             RedisServer.Work relayed,
             Latencies latencies,
+            double joining,
             RedisServer.Work joins,
             RedisServer.Work idle) {
         static String head() {
             return String.format(
                     Locale.ROOT,
-                    "%5s %5s %7s | %9s %10s %8s %9s %9s %9s | %7s %7s | %9s %9s | %9s%n",
+                    "%5s %5s %7s | %9s %10s %8s %9s %9s %9s | %7s %7s | %9s %9s %9s %9s | %9s%n",
                     "nodes",
                     "rooms",
                     "members",
@@ -161,7 +176,9 @@ final class ScaleBenchmark {
                     "bytes",
                     "p50 ms",
                     "p99 ms",
-                    "Redis/join",
+                    "µs/join",
+                    "Redis µs",
+                    "commands",
                     "bytes",
                     "idle ops/s");
         }
@@ -175,7 +192,7 @@ final class ScaleBenchmark {
             double seconds = time.toNanos() / 1e9;
             return String.format(
                     Locale.ROOT,
-                    "%5d %5d %7d | %9.0f %10.2f %7.2fx %9.2f %9.3f %9.0f | %7.2f %7.2f | %9.1f %9.0f | %9.0f%n",
+                    "%5d %5d %7d | %9.0f %10.2f %7.2fx %9.2f %9.3f %9.0f | %7.2f %7.2f | %9.0f %9.0f %9.1f %9.0f | %9.0f%n",
                     nodes,
                     shape.rooms(),
                     shape.members(),
@@ -187,6 +204,8 @@ final class ScaleBenchmark {
                     (double) relayed.bytes() / signals,
                     latencies.percentile(0.5),
                     latencies.percentile(0.99),
+                    joining * 1e6 / joined,
+                    joins.cpu() * 1e6 / joined,
                     joins.commands() / joined,
                     joins.bytes() / joined,
                     idle.commands() / seconds);

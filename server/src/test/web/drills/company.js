@@ -7,6 +7,8 @@ import {until} from '../harness/until.js';
 const NOTICED_MS = 500;
 /** A link that has gone on for so long is healed. */
 const STEADY_MS = 2_000;
+/** What goes away again so soon after the end of a fault was not healed. */
+const FLAP_MS = 2_000;
 const CHAT_MS = 1_000;
 const PATIENCE_MS = 60_000;
 
@@ -93,8 +95,9 @@ export class Company {
         const gaps = await this.#gaps(from, pair);
         const chat = await talk.outcome(PATIENCE_MS);
         const noticed = [...gaps.sound, ...gaps.picture].filter(gap => gap.ms >= NOTICED_MS);
+        const ofFault = noticed.filter(gap => gap.at < back + FLAP_MS);
         const told = noticed.map(gap => `${gap.of} ${gap.at - back} ms from the end on, ${gap.ms} ms`);
-        const healed = Math.max(0, ...noticed.map(gap => gap.at + gap.ms - back));
+        const healed = Math.max(0, ...ofFault.map(gap => gap.at + gap.ms - back));
         const longest = list => Math.max(0, ...list.map(gap => gap.ms));
         return new Outcome(what, longest(gaps.sound), longest(gaps.picture), healed, chat.said, chat.lost, chat.repeated, told);
     }

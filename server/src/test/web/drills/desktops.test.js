@@ -45,7 +45,7 @@ describe('a call of desktops', {timeout: 1_800_000, skip: noLan() ?? false}, () 
 
     test('the third carries the signals of two who cannot reach each other, nor a server', async () => {
         healed(await scene.drill(
-            'The same without a server: the third carries their signals', partUntilBothSeeWhy));
+            'Two of three cannot reach each other, without a server; the third carries their signals', partUntilBothSeeWhy));
     });
 
     drillTheLeaving(scene);

@@ -192,13 +192,15 @@ describe('the picture that is sent', () => {
         assert.equal(console.warn.mock.callCount(), 0);
     });
 
-    test('begins anew with a whole one for somebody who has missed some, unless it is not shown', async () => {
+    test('goes on with a whole one for somebody who has missed some, unless it is not shown', async () => {
         const made = link();
         await made.limit(BUDGET);
         const [, {sender}] = connection.getTransceivers();
         const set = mock.method(sender, 'setParameters');
         await made.refresh();
-        assert.deepEqual(set.mock.calls.map(({arguments: [{encodings}]}) => encodings[0].active), [false, true]);
+        assert.deepEqual(
+            set.mock.calls.map(({arguments: [{encodings}, options]}) => [encodings[0].active, options]),
+            [[true, {encodingOptions: [{keyFrame: true}]}]]);
         assert.deepEqual(encoding(), {scaleResolutionDownBy: 2, maxBitrate: 600_000});
         await made.want({type: 'want', source: 'camera'});
         set.mock.resetCalls();

@@ -78,23 +78,16 @@ export class Outgoing {
         await this.fit();
     }
 
-    /**
-     * The next picture is a whole one, that needs none of those before it. Encoders make one whenever they begin anew, and there is no
-     * other way to ask for one in all browsers.
-     */
-    async refresh() {
-        this.#fitted = this.#fitted.catch(() => {}).then(() => this.#pause());
-        await this.fit();
-    }
-
-    async #pause() {
-        const sender = this.#transceivers.get('video')?.sender;
-        const parameters = sender?.getParameters();
-        const encoding = parameters?.encodings?.[0];
-        if (encoding?.active && sender.track !== null) {
-            encoding.active = false;
-            await sender.setParameters(parameters);
-        }
+    /** The next picture is a whole one, that needs none of those before it (webrtc-extensions; where a browser does not know it, nothing changes). */
+    refresh() {
+        this.#fitted = this.#fitted.catch(() => {}).then(async () => {
+            const sender = this.#transceivers.get('video')?.sender;
+            const parameters = sender?.getParameters();
+            if (parameters?.encodings?.[0]?.active) {
+                await sender.setParameters(parameters, {encodingOptions: [{keyFrame: true}]});
+            }
+        });
+        return this.#fitted;
     }
 
     /** Has the encoder keep to budget and want. One after the other: parameters that are set end those that were asked for before. */

@@ -95,27 +95,27 @@ public final class RedisCalls implements CallStore {
     @Override
     public void change(RoomId room, UnaryOperator<Calls> next) {
         @Nullable Held known = atHand.getIfPresent(room);
-        while (!isChanged(room, known == null ? read(room) : known, next)) {
-            known = null;
+        // That an event says nothing new is true only of what is there, not of what was at hand from before.
+        boolean isDone = known != null && isSaved(room, known, next.apply(known.calls()));
+        while (!isDone) {
+            Held found = read(room);
+            Calls calls = next.apply(found.calls());
+            isDone = calls.equals(found.calls()) || isSaved(room, found, calls);
         }
     }
 
-    private boolean isChanged(RoomId room, Held before, UnaryOperator<Calls> next) {
-        Calls calls = next.apply(before.calls());
-        if (calls.equals(before.calls())) {
-            return true;
-        }
+    private boolean isSaved(RoomId room, Held before, Calls calls) {
         // Until it is known to be saved.
         atHand.invalidate(room);
         var after = new Held(Long.toHexString(random.nextLong()), calls);
-        boolean isSaved = isSaved(room, before, after);
+        boolean isSaved = !calls.equals(before.calls()) && isWritten(room, before, after);
         if (isSaved) {
             atHand.put(room, after);
         }
         return isSaved;
     }
 
-    private boolean isSaved(RoomId room, Held before, Held after) {
+    private boolean isWritten(RoomId room, Held before, Held after) {
         List<String> arguments = new ArrayList<>(List.of(
                 before.version(),
                 after.version(),

@@ -203,6 +203,7 @@ class DrillsIT {
                     .toList()
                     .forEach(CompletableFuture::join);
         });
+        goHome();
     }
 
     @Test

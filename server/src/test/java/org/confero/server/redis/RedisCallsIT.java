@@ -21,6 +21,7 @@ import org.confero.server.calls.CallStore;
 import org.confero.server.calls.HistorySettings;
 import org.confero.server.calls.Stay;
 import org.confero.server.events.Event;
+import org.confero.server.room.Departure;
 import org.confero.server.room.Fact;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,18 @@ class RedisCallsIT extends CallHistoryContract {
     }
 
     @Test
+    void aWorkerThatGoesOnAgainKnowsWhatAnotherHasWritten() {
+        CallHistory first = history(RedisCalls.MOST_ROOMS);
+        CallHistory second = history(RedisCalls.MOST_ROOMS);
+        first.accept(opened("demo"));
+        second.accept(joined("demo", "bob"));
+        first.accept(event("demo", "left", new Fact.ParticipantLeft(new ParticipantId("bob"), Departure.LEFT)));
+        assertThat(second.of(new RoomId("demo")).getFirst().stays())
+                .extracting(Stay::reason)
+                .containsExactly(Departure.LEFT);
+    }
+
+    @Test
     void redisForgetsAHistoryOfWhichNothingIsHeard() {
         history(RedisCalls.MOST_ROOMS).accept(opened("demo"));
         byte[] key = RedisLink.bytes("confero:{b" + RoomStore.bucket(new RoomId("demo")) + "}:calls:demo");
@@ -101,15 +114,15 @@ class RedisCallsIT extends CallHistoryContract {
     }
 
     private static Event opened(String room) {
-        return new Event(room + "-opened", Instant.now(), "node", new RoomId(room), new Fact.RoomOpened());
+        return event(room, "opened", new Fact.RoomOpened());
     }
 
     private static Event joined(String room, String who) {
-        return new Event(
-                room + "-" + who,
-                Instant.now(),
-                "node",
-                new RoomId(room),
-                new Fact.ParticipantJoined(new ParticipantId(who), new DisplayName(who), Role.PARTICIPANT));
+        var fact = new Fact.ParticipantJoined(new ParticipantId(who), new DisplayName(who), Role.PARTICIPANT);
+        return event(room, who, fact);
+    }
+
+    private static Event event(String room, String id, Fact fact) {
+        return new Event(room + "-" + id, Instant.now(), "node", new RoomId(room), fact);
     }
 }

@@ -16,7 +16,7 @@ const joined = (iceServers, ...others) => ({
 const native = globalThis.MediaStream;
 let conference;
 let connections;
-let hurried;
+let doubted;
 
 before(() => {
     globalThis.MediaStream = FakeStream;
@@ -25,13 +25,13 @@ after(() => {
     globalThis.MediaStream = native;
 });
 beforeEach(async () => {
-    hurried = 0;
+    doubted = 0;
     const world = new FakeWorld();
     connections = world.connections;
     const media = Object.assign(new EventTarget(), {
         stream: new FakeStream(), audio: {track: null}, video: {track: null}, state: STATE,
     });
-    const signaling = {join() {}, signal() {}, tellQuality() {}, hurry: () => (hurried += 1)};
+    const signaling = {join() {}, signal() {}, tellQuality() {}, doubt: () => (doubted += 1)};
     conference = new Conference(media, () => signaling, world);
     conference.join({room: 'demo', name: 'Me'});
     conference.connected();
@@ -63,11 +63,11 @@ describe('ICE servers that take the place of others', () => {
 
 test('a link that breaks makes the socket doubtful, and one that comes up does not', async () => {
     await connections[0].becomes('connected');
-    assert.equal(hurried, 0);
+    assert.equal(doubted, 0);
     await connections[0].becomes('disconnected');
-    assert.equal(hurried, 1);
+    assert.equal(doubted, 1);
     await connections[0].becomes('failed');
-    assert.equal(hurried, 1);
+    assert.equal(doubted, 1);
 });
 
 describe('when the server does not let one in again', () => {

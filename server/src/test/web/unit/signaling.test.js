@@ -393,6 +393,25 @@ describe('when the server has told other addresses', () => {
             pass(10_000);
         }
         assert.deepEqual(new Set(opened), new Set(['wss://c.test:8443/ws']));
+        assert.equal(signaling.resume, null, 'a page that is loaded again begins at its own address');
+    });
+
+    test('one that greets and does not let in is asked later each time', () => {
+        const pauses = [];
+        socket().drops();
+        pass(1);
+        for (let greetings = 1; greetings <= 12; greetings += 1) {
+            socket().welcomes({server: {version: '0.1.0', node: 'n', addresses: []}});
+            const before = sockets.length;
+            socket().drops();
+            let pause = 0;
+            while (sockets.length === before) {
+                pass(500);
+                pause += 500;
+            }
+            pauses.push(pause);
+        }
+        assert.ok(pauses.at(-1) >= 5000, pauses.join(' '));
     });
 });
 

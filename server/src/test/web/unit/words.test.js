@@ -49,7 +49,7 @@ beforeEach(async () => {
     told = [];
     media = Object.assign(new EventTarget(), {stream: new FakeStream(), audio: {track: null}, video: {track: null}, state: ON});
     const signaling = {
-        join() {}, hurry() {},
+        join() {}, hurry() {}, doubt() {},
         leave: () => told.push('leave'),
         farewell: () => told.push('farewell'),
         tellQuality: (peer, quality) => quality !== null && told.push({peer, ...quality}),

@@ -76,7 +76,9 @@ public final class DesktopApp extends Application {
 
     private void comeBack(StartViewModel screen, StartOptions options) {
         Optional<KeptStay> left = stay.take();
-        left.filter(options::mayBe).ifPresentOrElse(screen::comeBack, stay::forget);
+        if (left.filter(options::mayBe).filter(screen::comeBack).isEmpty()) {
+            stay.forget();
+        }
     }
 
     private static void later(Duration delay, Runnable task) {

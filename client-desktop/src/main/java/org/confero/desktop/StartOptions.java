@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.ui.start.Remembered;
+import org.confero.desktop.ui.start.ServerAddress;
 import org.confero.protocol.Credentials;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ record StartOptions(
     /** Whether what the command line says leads there, too. */
     boolean mayBe(KeptStay stay) {
         return (room == null || room.equals(stay.room().value()))
-                && (server == null || server.equals(stay.server().toString()));
+                && (server == null || ServerAddress.isOf(server, stay.server()));
     }
 
     Remembered over(Remembered remembered) {

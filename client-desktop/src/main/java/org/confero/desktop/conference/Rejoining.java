@@ -38,7 +38,9 @@ final class Rejoining {
 
     /** Where the session was last, with the way that the person came by as the other one. */
     void beginAt(URI address) {
-        addresses = address.equals(home) ? List.of(home) : List.of(address, home);
+        addresses = Addresses.after(address.toString(), home.toString(), List.of(), 0).stream()
+                .map(URI::create)
+                .toList();
         servers = ServerList.of(addresses.size());
     }
 
@@ -57,7 +59,7 @@ final class Rejoining {
                 .stream()
                 .map(URI::create)
                 .toList();
-        servers = ServerList.of(addresses.size());
+        servers = servers.renewed(addresses.size());
     }
 
     boolean isLost() {

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.confero.desktop.conference.JoinRequest;
+import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.rtc.MediaEngine;
 import org.confero.desktop.secrets.SecretOptions;
@@ -141,13 +142,16 @@ public final class ParticipantCommand implements Callable<Integer> {
     }
 
     private JoinRequest backTo(@Nullable StayFile kept, JoinRequest request) {
-        return kept == null
-                ? request
-                : kept.take()
-                        .filter(place -> place.isOf(request.server(), request.room())
-                                && place.name().equals(request.name()))
-                        .map(request::backTo)
-                        .orElse(request);
+        if (kept == null) {
+            return request;
+        }
+        Optional<KeptStay> place = kept.take()
+                .filter(left -> left.isOf(request.server(), request.room())
+                        && left.name().equals(request.name()));
+        if (place.isEmpty()) {
+            kept.forget();
+        }
+        return place.map(request::backTo).orElse(request);
     }
 
     private @Nullable Extent shown() {

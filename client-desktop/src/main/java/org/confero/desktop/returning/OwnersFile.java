@@ -18,10 +18,13 @@ import java.util.Objects;
 final class OwnersFile {
     private OwnersFile() {}
 
-    /** It never has a content that others could read, not for a moment. */
+    /** It never has a content that others could read, not for a moment. For one writer at a time. */
     static void write(Path file, byte[] content) throws IOException {
         Path folder = folderOf(file);
-        Path draft = Files.createTempFile(folder, "stay", ".new", own(folder, "rw-------"));
+        Path draft = draftOf(file);
+        // Of one who was killed while writing.
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, own(folder, "rw-------"));
         try {
             restrict(draft);
             Files.write(draft, content);
@@ -29,6 +32,16 @@ final class OwnersFile {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** The file is gone, and what was being written of it. */
+    static void delete(Path file) throws IOException {
+        Files.deleteIfExists(draftOf(file));
+        Files.deleteIfExists(file);
+    }
+
+    private static Path draftOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 
     /** The folder of a file; it is made where there is none. */

@@ -93,12 +93,12 @@ public final class StayFile {
 
     /** There is nothing to come back to. */
     public synchronized void forget() {
-        if (lock == null) {
+        FileChannel held = lock;
+        if (held == null) {
             return;
         }
-        try {
-            Files.deleteIfExists(file);
-            lock.close();
+        try (held) {
+            OwnersFile.delete(file);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "A call that is over cannot be forgotten: {0}", e.toString());
         }

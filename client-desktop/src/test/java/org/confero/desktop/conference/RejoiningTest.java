@@ -63,6 +63,28 @@ class RejoiningTest {
     }
 
     @Test
+    void aServerThatGreetsAndDoesNotLetInIsAskedLaterEachTime() {
+        rejoining.lose();
+        rejoining.pause(null, NOW);
+        for (int greetings = 1; greetings <= 10; greetings++) {
+            rejoining.told(List.of());
+            rejoining.pause(null, NOW);
+        }
+        rejoining.told(List.of());
+        assertThat(rejoining.pause(null, NOW)).isGreaterThanOrEqualTo(nanos(5));
+    }
+
+    @Test
+    void whoComesBackToASessionUnderHttpsDoesNotGoToTheWayTheyCameByWithoutIt() {
+        var plain = new Rejoining(URI.create("http://meet.test"), RandomGenerator.of("L64X128MixRandom"), NOW);
+        plain.beginAt(URI.create("https://b.meet.test"));
+        for (int tries = 0; tries < 4; tries++) {
+            assertThat(plain.server()).isEqualTo(URI.create("https://b.meet.test"));
+            plain.pause(null, NOW);
+        }
+    }
+
+    @Test
     void aLossAndItsEndAreNewsOnce() {
         assertThat(rejoining.back()).isFalse();
         assertThat(rejoining.lose()).isTrue();

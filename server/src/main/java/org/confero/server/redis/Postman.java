@@ -1,10 +1,11 @@
 package org.confero.server.redis;
 
-import io.lettuce.core.RedisFuture;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings mail to other nodes' channels: in its order, with one message on the way to each node and what comes meanwhile
@@ -17,11 +18,21 @@ final class Postman {
     /** Redis is held up by larger messages. */
     private static final int MOST_AT_ONCE = 256 * 1024;
 
-    private final RedisLink link;
+    private final Publisher publisher;
     private final Map<String, Bag> bags = new ConcurrentHashMap<>();
 
+    /** Sends a message to a channel, and says when it has been taken; null when there is no way. Never waits. */
+    interface Publisher {
+        @Nullable
+        CompletionStage<Long> publish(byte[] channel, byte[] message);
+    }
+
     Postman(RedisLink link) {
-        this.link = link;
+        this((channel, message) -> link.send(redis -> redis.publish(channel, message)));
+    }
+
+    Postman(Publisher publisher) {
+        this.publisher = publisher;
     }
 
     /** Whether it is on its way; false when there is no way, or when too much waits. */
@@ -60,12 +71,14 @@ final class Postman {
 
         boolean go() {
             byte[] message = take();
-            RedisFuture<Long> sent = link.send(redis -> redis.publish(channel, message));
+            CompletionStage<Long> sent = publisher.publish(channel, message);
             isOnTheWay = sent != null;
-            if (sent != null) {
-                var _ = sent.whenComplete((heard, failure) -> arrived());
+            if (sent == null) {
+                return false;
             }
-            return isOnTheWay;
+            // It may have arrived by now, and the next one may be on its way.
+            var _ = sent.whenComplete((heard, failure) -> arrived());
+            return true;
         }
 
         private synchronized void arrived() {

@@ -132,6 +132,10 @@ public final class RedisLog implements FactLog, SmartLifecycle {
         } catch (UnavailableException away) {
             LOG.debug("Redis is away: {}", away.toString());
             return List.of();
+        } catch (RuntimeException fault) {
+            // Whoever brings events goes on: nobody would bring this node's part.
+            LOG.error("Events cannot be read", fault);
+            return List.of();
         }
     }
 
@@ -143,6 +147,7 @@ public final class RedisLog implements FactLog, SmartLifecycle {
         asked.retainAll(mine);
         if (isAll) {
             nextLook = System.nanoTime() + LOOK.toNanos();
+            forgetOthers(mine);
         }
         if (asked.isEmpty()) {
             return List.of();
@@ -158,9 +163,6 @@ public final class RedisLog implements FactLog, SmartLifecycle {
             if (one.waiting() > one.oldest().size()) {
                 written.add(asked.get(i));
             }
-        }
-        if (isAll) {
-            forgetOthers(mine);
         }
         return underWay.values().stream().map(EventStreams.Entry::event).toList();
     }

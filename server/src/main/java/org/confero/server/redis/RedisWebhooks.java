@@ -38,14 +38,11 @@ public final class RedisWebhooks implements WebhookStore {
             return redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
             """);
 
-    /** ARGV: most that are remembered, id. Gives whether it was there. */
+    /** ARGV: most that are remembered, id. Gives whether it was there: a Redis without its data does not know it, and is told of it later. */
     private static final byte[] REMOVE = RedisLink.bytes("""
-            local was = redis.call('HDEL', KEYS[1], ARGV[2])
-            if was == 1 then
-              redis.call('ZADD', KEYS[2], redis.call('TIME')[1], ARGV[2])
-              redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - ARGV[1])
-            end
-            return was
+            redis.call('ZADD', KEYS[2], redis.call('TIME')[1], ARGV[2])
+            redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - ARGV[1])
+            return redis.call('HDEL', KEYS[1], ARGV[2])
             """);
 
     /** ARGV: ids and texts. Gives how many were lost. */

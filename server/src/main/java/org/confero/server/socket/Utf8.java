@@ -13,9 +13,9 @@ final class Utf8 {
     /** Throws {@link CharacterCodingException} for what is not UTF-8. */
     static String text(byte[] bytes) throws CharacterCodingException {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        // This way of decoding is several times as fast and replaces what is wrong; but somebody may also have written
-        // that
-        // very character, which only the strict way can tell.
+        // Several times as fast as the strict way, and replaces what is wrong; only that way can tell it from somebody
+        // who has
+        // written that very character.
         return text.indexOf(REPLACEMENT) < 0
                 ? text
                 : StandardCharsets.UTF_8

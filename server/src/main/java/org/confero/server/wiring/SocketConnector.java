@@ -63,8 +63,7 @@ final class SocketConnector extends ServerConnector {
         }
 
         // What was read and left room in the buffer was all: asking the system again would only hear so. What comes
-        // later is
-        // found by the selector, which is level-triggered. Called by one thread at a time.
+        // later is found by the selector, which is level-triggered. Called by one thread at a time.
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
             if (isDrained) {

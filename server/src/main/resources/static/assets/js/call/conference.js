@@ -453,7 +453,7 @@ export class Conference extends EventTarget {
         const working = this.#links.all.filter(([, link]) => link.works).length;
         if (working < this.#working) {
             // What broke a link may have broken the socket, too, and the link needs it.
-            this.#signaling.hurry();
+            this.#signaling.doubt();
         }
         this.#working = working;
         this.#tidy();

@@ -44,6 +44,11 @@ export function failed({servers, at, failures}, random) {
     return {next, millis: longest - Math.floor((longest * random) / 2000)};
 }
 
+/** There are so many now, and the one in use is the first: tries that have failed count on until one connects. */
+export function renewed({failures}, servers) {
+    return {servers, at: 0, failures};
+}
+
 /** @returns {ServerList} */
 export function connected(list) {
     return {...list, failures: 0};

@@ -65,10 +65,14 @@ export function roomId(value) {
 export function serverOrigin(value) {
     const [, port] = SERVER_ORIGIN.exec(value) ?? [];
     const isSchemesOwn = port === (value.startsWith('https:') ? '443' : '80');
-    if (!SERVER_ORIGIN.test(value) || value.length > SERVER_ORIGIN_CHARS || Number(port ?? 1) > LAST_PORT || isSchemesOwn) {
+    if (!SERVER_ORIGIN.test(value) || value.length > SERVER_ORIGIN_CHARS || Number(port ?? 1) > LAST_PORT || isSchemesOwn || originOf(value) !== value) {
         throw new InvalidValue('bad-message', 'An address of a server is as https://meet.example.org:8443');
     }
     return value;
+}
+
+function originOf(value) {
+    return URL.canParse(value) ? new URL(value).origin : null;
 }
 
 /** What newcomers have to show. Throws InvalidValue, bad-message. */

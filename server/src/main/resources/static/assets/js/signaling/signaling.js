@@ -1,5 +1,5 @@
 import {addressesAfter} from '../call/addresses.js';
-import {connected, failed, lost, serverList} from '../call/server-list.js';
+import {connected, failed, lost, renewed, serverList} from '../call/server-list.js';
 import {HEARTBEAT_MS, SUBPROTOCOL, VERSION} from '../protocol/limits.js';
 import {decodeServer, encodeClient} from '../protocol/messages.js';
 import {Heartbeat} from './heartbeat.js';
@@ -101,7 +101,12 @@ export class Signaling {
 
     /** How a later page could go on with this session; null while there is none. */
     get resume() {
-        return this.#standing.resume;
+        return this.#isKnownToHome ? this.#standing.resume : null;
+    }
+
+    // A page that is loaded again begins at home: a secret that has gone under https does not go there without it.
+    get #isKnownToHome() {
+        return this.#home.startsWith('https:') || !this.#address.startsWith('https:');
     }
 
     /**
@@ -197,13 +202,18 @@ export class Signaling {
         }
     }
 
-    /** The network is back, or another one, or some of it is gone: does not wait for the rest of a pause, nor for a socket to be silent for long. */
+    /** The network is back, or another one: does not wait for the rest of a pause, nor for a socket to be silent for long. */
     hurry() {
         if (this.#phase === 'pausing') {
             this.#connect();
         } else {
-            this.#heartbeat?.doubt();
+            this.doubt();
         }
+    }
+
+    /** Something else on the network is out of reach, and so the server may be. */
+    doubt() {
+        this.#heartbeat?.doubt();
     }
 
     #connect() {
@@ -343,7 +353,7 @@ export class Signaling {
 
     #told(others) {
         this.#addresses = addressesAfter(this.#address, this.#home, others, Math.floor(this.#random() * 1000));
-        this.#servers = serverList(this.#addresses.length);
+        this.#servers = renewed(this.#servers, this.#addresses.length);
     }
 
     #ask() {

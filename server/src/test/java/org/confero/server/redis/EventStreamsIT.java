@@ -149,10 +149,10 @@ class EventStreamsIT {
         List<Event> events = node.eventsOf("again");
         assertThat(events).hasSize(4);
 
-        List<Event> some = log.next(100);
+        List<Event> some = log.next(1000);
         assertThat(some).isEqualTo(events.subList(0, some.size()));
         log.done(some.subList(0, 1));
-        List<Event> rest = log.next(100);
+        List<Event> rest = log.next(1000);
         assertThat(rest).isEqualTo(events.subList(1, 4));
         assertThat(log.size()).isEqualTo(3);
         log.done(rest);
@@ -171,8 +171,14 @@ class EventStreamsIT {
             return !byFirst.isEmpty() && !bySecond.isEmpty();
         });
         visits(second, "shared");
-        Until.holds("all are brought", () -> of("shared", byFirst) + of("shared", bySecond) == EVENTS);
-        assertThat(of("shared", byFirst)).isBetween(EVENTS / 5, EVENTS * 4 / 5);
+        // Nodes that disagree for a moment may both bring one.
+        Until.holds("all are brought", () -> {
+            Set<Event> all = new HashSet<>(byFirst);
+            all.addAll(bySecond);
+            return of("shared", all) == EVENTS;
+        });
+        assertThat(of("shared", byFirst)).isGreaterThan(EVENTS / 5);
+        assertThat(of("shared", bySecond)).isGreaterThan(EVENTS / 5);
 
         first.kill();
         visits(second, "left");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +16,12 @@ import org.confero.server.Programs;
 public final class RedisFleet implements AutoCloseable {
     private static final String READY = "Ready to accept connections";
     private static final int MASTERS = 3;
+    private static final String PASSWORD = "of-the-tests";
+
+    /** What OPERATIONS.md says that an account has to have; the commands about the cluster only in one. */
+    private static final String ACCOUNT = "confero on >" + PASSWORD
+            + " ~confero:* &confero:* +@read +@write +@scripting +@pubsub +@connection +time"
+            + " +cluster|nodes +cluster|myid";
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
@@ -22,7 +29,12 @@ public final class RedisFleet implements AutoCloseable {
 
     private RedisFleet(Way way) throws IOException {
         folder = Files.createTempDirectory("confero-redis");
-        settings = way.start(this);
+        try {
+            settings = way.start(this);
+        } catch (IOException | AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     private interface Way {
@@ -35,7 +47,7 @@ public final class RedisFleet implements AutoCloseable {
         return new RedisFleet(RedisFleet::sentinel);
     }
 
-    /** Three masters, each with a third of the slots. */
+    /** Three masters, each with a third of the slots and an account with a password. */
     public static RedisFleet cluster() throws IOException {
         return new RedisFleet(RedisFleet::masters);
     }
@@ -88,14 +100,19 @@ public final class RedisFleet implements AutoCloseable {
                     "--cluster-port",
                     String.valueOf(Programs.freePort()),
                     "--cluster-config-file",
-                    folder.resolve(port + ".nodes").toString());
+                    folder.resolve(port + ".nodes").toString(),
+                    "--user",
+                    ACCOUNT);
             nodes.add("127.0.0.1:" + port);
         }
         List<String> create = new ArrayList<>(List.of("redis-cli", "--cluster", "create"));
         create.addAll(nodes);
         create.add("--cluster-yes");
         Programs.start(new ProcessBuilder(create), "All 16384 slots covered");
-        return List.of("spring.data.redis.cluster.nodes=" + String.join(",", nodes));
+        return List.of(
+                "spring.data.redis.cluster.nodes=" + String.join(",", nodes),
+                "spring.data.redis.username=confero",
+                "spring.data.redis.password=" + PASSWORD);
     }
 
     private List<String> tls() throws IOException {
@@ -119,28 +136,25 @@ public final class RedisFleet implements AutoCloseable {
                 "--requirepass",
                 "of-nobody-here",
                 "--user",
-                "confero",
-                "on",
-                ">of-the-tests",
-                "~confero:*",
-                "&confero:*",
-                "+@all",
-                "-@dangerous",
-                "+info");
+                ACCOUNT);
         return List.of(
                 "spring.data.redis.host=127.0.0.1",
                 "spring.data.redis.port=" + port,
                 "spring.data.redis.username=confero",
-                "spring.data.redis.password=of-the-tests",
+                "spring.data.redis.password=" + PASSWORD,
                 "spring.data.redis.ssl.bundle=redis",
                 "spring.ssl.bundle.pem.redis.truststore.certificate=" + certificate.toUri());
     }
 
     private void redis(int port, String... options) throws IOException {
+        List<String> account = List.of(ACCOUNT.split(" "));
+        List<String> all = Arrays.stream(options)
+                .flatMap(option -> option.equals(ACCOUNT) ? account.stream() : Stream.of(option))
+                .toList();
         List<String> program = new ArrayList<>(List.of(
                 "redis-server", "--port", String.valueOf(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
         program.addAll(List.of("--save", "", "--appendonly", "no"));
-        program.addAll(List.of(options));
+        program.addAll(all);
         processes.add(Programs.start(new ProcessBuilder(program), READY));
     }
 

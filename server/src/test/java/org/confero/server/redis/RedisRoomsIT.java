@@ -235,6 +235,8 @@ class RedisRoomsIT {
         Until.holds("everybody is known", () -> knows(ada, bob, cleo) && knows(cleo, ada, bob));
 
         redis.kill();
+        // What is on its way when a connection breaks nobody is told of.
+        Until.holds("both nodes know it", () -> !first.link.isOpen() && !second.link.isOpen());
         Guest dan = new Guest(second.rooms, "away", "dan").join();
         assertThat(dan.heard(ServerMessage.Failure.class))
                 .singleElement()

@@ -5,12 +5,21 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /** The address of a server as people type it. */
-final class ServerAddress {
+public final class ServerAddress {
     private static final String EXAMPLE = "for example http://localhost:8080";
 
     private static final int HIGHEST_PORT = 65_535;
 
     private ServerAddress() {}
+
+    /** Whether this is how somebody may write that address. */
+    public static boolean isOf(String text, URI address) {
+        try {
+            return of(text).equals(address);
+        } catch (InvalidAddressException e) {
+            return false;
+        }
+    }
 
     /**
      * The address without path and trailing slash. A text without a scheme is completed: this machine by http, every other

@@ -188,16 +188,18 @@ public final class StartViewModel {
     }
 
     /** Into the call in which this app was killed, at once; whoever does not want that presses Cancel. */
-    public void comeBack(KeptStay stay) {
+    public boolean comeBack(KeptStay stay) {
         server.textProperty().set(stay.server().toString());
         room.textProperty().set(stay.room().value());
         name.textProperty().set(stay.name().value());
         microphone.set(stay.microphone());
         camera.set(stay.camera());
-        request().map(request -> request.backTo(stay)).ifPresent(request -> {
+        Optional<JoinRequest> back = request().map(request -> request.backTo(stay));
+        back.ifPresent(request -> {
             join(request);
             notice.set(Notice.ofComingBack(stay.room()));
         });
+        return back.isPresent();
     }
 
     private Optional<JoinRequest> request() {

@@ -7,7 +7,7 @@ import {until} from '../harness/until.js';
 import {visit} from './visitor.js';
 
 /** What browsers themselves say about a server that has gone. */
-const LOST_SERVER = /WebSocket|can’t establish a connection|connection to ws:\S+ was interrupted/;
+const LOST_SERVER = /WebSocket|can’t establish a connection|connection to ws:\S+ was interrupted|ERR_CONNECTION_REFUSED/;
 
 for (const kind of KINDS) {
     describe(`in ${kind}`, () => {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.confero.server.Programs;
 
 /** A Redis of the benchmark's own, which keeps nothing on disk. Used by one thread. */
@@ -55,6 +56,15 @@ final class RedisServer implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Waits until so many nodes listen to channels of their own: a server is ready before that. */
+    void awaitNodes(int count) {
+        try (var connection = client.connect()) {
+            while (connection.sync().pubsubChannels("confero:node:*").size() < count) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        }
     }
 
     /** What it has done so far. */

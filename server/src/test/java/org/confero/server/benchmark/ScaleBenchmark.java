@@ -67,7 +67,9 @@ final class ScaleBenchmark {
                 }
                 List<InetSocketAddress> addresses =
                         nodes.stream().map(Program::address).toList();
+                redis.awaitNodes(count);
                 try (var load = new Load(addresses, 2, "warm")) {
+                    load.run(Traffic.NONE, Duration.ofSeconds(1));
                     load.join(400);
                     load.run(new Traffic.Ceiling(), WARM_UP, (quick ? 50_000L : 300_000L) * count);
                 }

@@ -119,6 +119,10 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() {
+        end(process);
+    }
+
+    static void end(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {

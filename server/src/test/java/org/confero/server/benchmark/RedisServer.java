@@ -90,15 +90,7 @@ final class RedisServer implements AutoCloseable {
     @Override
     public void close() {
         client.shutdown();
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Program.end(process);
     }
 
     /**

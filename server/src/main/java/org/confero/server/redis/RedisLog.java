@@ -51,8 +51,12 @@ public final class RedisLog implements FactLog, SmartLifecycle {
 
     /** @param node as for {@link RedisRooms} */
     public RedisLog(RedisLink link, EventStreams streams, String node) {
+        this(streams, new Couriers(link, node, System::nanoTime));
+    }
+
+    RedisLog(EventStreams streams, Couriers couriers) {
         this.streams = streams;
-        this.couriers = new Couriers(link, node, System::nanoTime);
+        this.couriers = couriers;
     }
 
     /** @param sent null when there was no connection */

@@ -144,7 +144,7 @@ class EventStreamsIT {
     @Test
     void whatIsNotDoneComesAgainAndWhatIsDoneIsGone() throws InterruptedException {
         Node node = node("again-a");
-        RedisLog log = log(node, "again-a");
+        RedisLog log = log(node, new Couriers(node.link, "again-a", System::nanoTime));
         new Guest(node.rooms, "again", "ada").join().leave();
         List<Event> events = node.eventsOf("again");
         assertThat(events).hasSize(4);
@@ -163,13 +163,13 @@ class EventStreamsIT {
     void everyEventIsBroughtByOneNodeAndThoseOfADeadOneByTheOthers() {
         Node first = node("share-a");
         Node second = node("share-b");
-        Set<Event> byFirst = carry(log(first, "share-a"));
-        Set<Event> bySecond = carry(log(second, "share-b"));
+        var couriersOfFirst = new Couriers(first.link, "share-a", System::nanoTime);
+        var couriersOfSecond = new Couriers(second.link, "share-b", System::nanoTime);
+        Set<Event> byFirst = carry(log(first, couriersOfFirst));
+        Set<Event> bySecond = carry(log(second, couriersOfSecond));
         // Only who knows of the other leaves it its part.
-        Until.holds("both take part", () -> {
-            visits(first, "warm");
-            return !byFirst.isEmpty() && !bySecond.isEmpty();
-        });
+        Until.holds(
+                "each knows of the other", () -> isShared(couriersOfFirst.mine()) && isShared(couriersOfSecond.mine()));
         visits(second, "shared");
         // Nodes that disagree for a moment may both bring one.
         Until.holds("all are brought", () -> {
@@ -239,6 +239,10 @@ class EventStreamsIT {
                 .count();
     }
 
+    private static boolean isShared(List<Integer> buckets) {
+        return !buckets.isEmpty() && buckets.size() < RoomStore.BUCKETS;
+    }
+
     private static double dropped(Node node, String kind) {
         return node.meters.counter("confero.events.dropped", "kind", kind).count();
     }
@@ -258,8 +262,8 @@ class EventStreamsIT {
         return node;
     }
 
-    private RedisLog log(Node node, String name) {
-        var log = new RedisLog(node.link, node.streams, name);
+    private RedisLog log(Node node, Couriers couriers) {
+        var log = new RedisLog(node.streams, couriers);
         log.start();
         logs.add(log);
         return log;

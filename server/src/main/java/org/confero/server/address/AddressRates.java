@@ -1,13 +1,10 @@
 package org.confero.server.address;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.BucketConfiguration;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.caffeine.Bucket4jCaffeine;
-import io.github.bucket4j.caffeine.CaffeineProxyManager;
-import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * How often each address may ask: token buckets, kept until they are full again, so that forgetting one changes nothing. Any
@@ -43,22 +40,20 @@ public final class AddressRates {
     }
 
     private static final class Buckets {
-        private final CaffeineProxyManager<String> store = Bucket4jCaffeine.<String>builderFor(
-                        Caffeine.newBuilder().maximumSize(MOST_ADDRESSES))
-                .expirationAfterWrite(
-                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofSeconds(1)))
-                .build();
-        private final Supplier<BucketConfiguration> full;
+        private final LoadingCache<String, Bucket> byNetwork;
 
         private Buckets(int burst, int tokens, Duration period) {
-            var configuration = BucketConfiguration.builder()
-                    .addLimit(limit -> limit.capacity(burst).refillGreedy(tokens, period))
-                    .build();
-            full = () -> configuration;
+            Duration untilFull = period.multipliedBy(burst).dividedBy(tokens).plus(period);
+            byNetwork = Caffeine.newBuilder()
+                    .maximumSize(MOST_ADDRESSES)
+                    .expireAfterAccess(untilFull)
+                    .build(network -> Bucket.builder()
+                            .addLimit(limit -> limit.capacity(burst).refillGreedy(tokens, period))
+                            .build());
         }
 
         private Duration take(String address) {
-            ConsumptionProbe probe = store.getProxy(Network.of(address), full).tryConsumeAndReturnRemaining(1);
+            ConsumptionProbe probe = byNetwork.get(Network.of(address)).tryConsumeAndReturnRemaining(1);
             return Duration.ofNanos(probe.getNanosToWaitForRefill());
         }
     }

@@ -14,8 +14,8 @@ final class Utf8 {
     static String text(byte[] bytes) throws CharacterCodingException {
         String text = new String(bytes, StandardCharsets.UTF_8);
         // Several times as fast as the strict way, and replaces what is wrong; only that way can tell it from somebody
-        // who has
-        // written that very character.
+        // who
+        // has written that very character.
         return text.indexOf(REPLACEMENT) < 0
                 ? text
                 : StandardCharsets.UTF_8

@@ -47,14 +47,16 @@ public final class Programs {
 
     /** A port of the loopback address that is free now, and again for a program that is killed and started anew. */
     public static int freePort() throws IOException {
-        while (true) {
-            // Systems give higher ones to connections, so one of those may be taken while its program is away.
-            int port = ThreadLocalRandom.current().nextInt(16_000, 32_000);
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                continue;
-            }
+        // Systems give higher ones to connections, so one of those may be taken while its program is away.
+        int port = ThreadLocalRandom.current().nextInt(16_000, 32_000);
+        return isFree(port) ? port : freePort();
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException taken) {
+            return false;
         }
     }
 }

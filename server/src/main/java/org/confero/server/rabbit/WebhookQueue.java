@@ -8,6 +8,7 @@ import org.confero.server.events.Event;
 import org.confero.server.events.Handled;
 import org.confero.server.webhooks.Endpoint;
 import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.AmqpRejectAndDontRequeueException;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.Message;
@@ -82,7 +83,7 @@ final class WebhookQueue implements ChannelAwareMessageListener {
             } else {
                 channel.basicReject(tag, false);
             }
-        } catch (IOException | AlreadyClosedException e) {
+        } catch (IOException | AlreadyClosedException | AmqpException e) {
             // The broker is away and gives it to somebody again: whether it has been delivered is remembered.
         }
     }

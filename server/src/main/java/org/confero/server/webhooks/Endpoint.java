@@ -150,6 +150,11 @@ public final class Endpoint {
                     webhook.id(),
                     failure);
         }
-        delivery.ended().accept(failure);
+        try {
+            delivery.ended().accept(failure);
+        } catch (RuntimeException e) {
+            // Whoever that is, the next of this lane have their turn.
+            LOG.error("Nobody has learned how event {} ended", delivery.event().id(), e);
+        }
     }
 }

@@ -33,6 +33,7 @@ import org.confero.server.events.CloudEvents;
 import org.confero.server.events.Event;
 import org.confero.server.events.FactLog;
 import org.confero.server.redis.TestRedis;
+import org.confero.server.room.Closing;
 import org.confero.server.room.Departure;
 import org.confero.server.room.Fact;
 import org.confero.server.routing.Rooms;
@@ -198,6 +199,29 @@ class RabbitEventsIT {
             until(() -> history(node, "shared-a", "application/json").contains("\"p18\""));
             for (String type : List.of("application/json", "text/csv")) {
                 assertThat(history(node, "shared-a", type)).isEqualTo(history(second, "shared-a", type));
+            }
+        }
+    }
+
+    @Test
+    void aWebhookGoesOnWhoseEndpointAnsweredWhileTheBrokerWasAway() throws Exception {
+        ConfigurableApplicationContext node =
+                server("confero.admin.token=" + TOKEN, "confero.webhooks.allow-private=true");
+        Rooms rooms = node.getBean(Rooms.class);
+        try (var target = new Target()) {
+            String hook = webhook(node, target.url("127.0.0.1"));
+            until(() -> readers("confero.webhook." + hook) > 0);
+            broker.settle();
+            target.hold();
+            rooms.tell(new RoomId("answered"), new Fact.RoomOpened());
+            target.next();
+            broker.kill();
+            target.open();
+            broker.restart();
+            rooms.tell(new RoomId("answered"), new Fact.RoomClosed(Closing.EMPTY));
+            String heard = "";
+            while (!heard.contains("room.closed")) {
+                heard = target.next().body();
             }
         }
     }

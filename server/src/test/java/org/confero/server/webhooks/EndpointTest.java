@@ -97,6 +97,16 @@ class EndpointTest {
     }
 
     @Test
+    void whoeverIsToldMayFailAndTheNextGoesOn() {
+        Endpoint endpoint = endpoint(Set.of(), 5);
+        endpoint.offer(event(1, "demo"), failure -> {
+            throw new IllegalStateException("The broker is away");
+        });
+        offer(endpoint, event(2, "demo"));
+        assertThat(end()).isEqualTo(DELIVERED);
+    }
+
+    @Test
     void redirectsAreNotFollowed() throws IOException {
         try (var elsewhere = new Target()) {
             target.redirectsTo(elsewhere.url("127.0.0.1"));

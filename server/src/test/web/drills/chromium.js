@@ -52,8 +52,12 @@ class Chromium {
         return this.#person.restartIceAt(Date.now());
     }
 
+    measureAnew() {
+        return this.#page.evaluate(() => window.watchAnew());
+    }
+
     async isServed() {
-        return !await this.#page.evaluate(() => document.querySelector('.banner[data-subject=server]') !== null);
+        return await this.#page.evaluate(() => document.querySelector('.server-note').textContent) === '';
     }
 
     heardOf() {
@@ -87,9 +91,11 @@ class Chromium {
 function watch() {
     const LOOK_MS = 100;
     const TOLD_MS = 250;
+    // As a desktop does: of more it tells of the longest.
+    const MOST_TOLD = 32;
     const people = new Map();
 
-    const counted = async (tile, kind) => {
+    const measured = async (tile, kind) => {
         const track = tile.querySelector('video')?.srcObject?.getTracks().find(each => each.kind === kind);
         const receiver = window.probe.connections().flatMap(each => each.getReceivers()).find(each => each.track === track);
         const stats = track === undefined ? undefined : await receiver?.getStats();
@@ -102,6 +108,10 @@ function watch() {
         if (count > 0 && count !== of.count) {
             if (of.last !== null && now - of.last >= TOLD_MS) {
                 of.gaps.push({at: of.last, ms: now - of.last, over: true});
+                if (of.gaps.length > MOST_TOLD) {
+                    const shortest = Math.min(...of.gaps.map(gap => gap.ms));
+                    of.gaps.splice(of.gaps.findIndex(gap => gap.ms === shortest), 1);
+                }
             }
             Object.assign(of, {count, last: now});
         }
@@ -124,9 +134,15 @@ function watch() {
     };
     setTimeout(look, LOOK_MS);
 
+    window.watchAnew = () => {
+        for (const {video, audio} of people.values()) {
+            video.gaps = [];
+            audio.gaps = [];
+        }
+    };
     window.watched = () => tiles().map(tile => {
         const name = nameOf(tile);
-        const {video, audio} = people.get(name) ?? {video: meter(), audio: meter()};
+        const {video, audio, way} = people.get(name) ?? unseen();
         return {
             name,
             link: ['no-path', 'unreachable'].includes(tile.dataset.link) ? 'failed' : tile.dataset.link,

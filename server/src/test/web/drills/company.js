@@ -21,7 +21,8 @@ class Outcome {
 
 /**
  * Everybody who is in the call. A person has a name and can {@code say(text)}; {@code heardOf()} tells of all others, as [{name,
- * link, audio, videoGaps, audioGaps, framesDecoded, audioPackets}], and {@code chat()} what is shown as said, [{name, text}].
+ * link, audio, videoGaps, audioGaps, framesDecoded, audioPackets, roundTripMs}], of gaps since {@code measureAnew()}, and
+ * {@code chat()} what is shown as said, [{name, text}].
  */
 export class Company {
     #people = [];
@@ -80,8 +81,9 @@ export class Company {
      */
     async suffer(what, fault, pair = () => true) {
         await this.well(pair);
-        const talk = new Talk(this.#people, `${++this.#rounds}`);
         const from = Date.now();
+        await Promise.all(this.#people.map(person => person.measureAnew()));
+        const talk = new Talk(this.#people, `${++this.#rounds}`);
         let back;
         try {
             await fault();
@@ -108,10 +110,12 @@ export class Company {
         for (const one of this.#people) {
             for (const seen of await one.heardOf()) {
                 if (pair(one, this.#people.find(each => each.name === seen.name))) {
-                    const since = (gaps, kind) => gaps.filter(gap => gap.at + gap.ms > from)
-                        .map(gap => ({...gap, of: `${one.name} without ${kind} of ${seen.name}`}));
-                    sound.push(...since(seen.audioGaps, 'sound'));
-                    picture.push(...since(seen.videoGaps, 'picture'));
+                    const told = (gaps, kind) => gaps.map(gap => {
+                        assert.ok(gap.at + gap.ms >= from, `${one.name} tells of what was before`);
+                        return {...gap, of: `${one.name} without ${kind} of ${seen.name}`};
+                    });
+                    sound.push(...told(seen.audioGaps, 'sound'));
+                    picture.push(...told(seen.videoGaps, 'picture'));
                 }
             }
         }

@@ -36,6 +36,11 @@ class Desktop {
         this.#engine.order('renegotiate');
     }
 
+    /** From now on it tells of gaps that are not over yet, and of later ones. */
+    measureAnew() {
+        this.#engine.order('measure');
+    }
+
     /** Whether its socket is up. */
     async isServed() {
         return (await this.#engine.report()).server === 'connected';

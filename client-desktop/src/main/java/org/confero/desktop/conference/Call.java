@@ -212,6 +212,11 @@ final class Call implements Peer.Owner {
         peers.all().forEach(Peer::restart);
     }
 
+    /** From now on the statistics tell of times without sound and picture since now. */
+    void measureAnew() {
+        peers.all().forEach(Peer::measureAnew);
+    }
+
     /** Makes the connection to somebody anew. */
     void renew(ParticipantId to) {
         Peer peer = peers.get(to);

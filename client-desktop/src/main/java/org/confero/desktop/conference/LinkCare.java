@@ -158,6 +158,11 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
         return link.stats();
     }
 
+    /** From now on the statistics tell of times without sound and picture since now. */
+    void measureAnew() {
+        reception.measureAnew();
+    }
+
     /** In milliseconds, there and back. */
     void roundTrip(double millis) {
         heal(new HealingEvent.RoundTrip(Math.round(millis)));

@@ -111,7 +111,7 @@ public final class ParticipantCommand implements Callable<Integer> {
 
     @Option(
             names = "--interactive",
-            description = "Takes orders from standard input, one a line: say TEXT, mute, unmute, renegotiate.")
+            description = "Takes orders from standard input, one a line: say TEXT, mute, unmute, renegotiate, measure.")
     private boolean interactive;
 
     @Override

@@ -19,6 +19,7 @@ import dev.onvoid.webrtc.RTCRtpSender;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.SetSessionDescriptionObserver;
+import dev.onvoid.webrtc.TlsCertPolicy;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.video.VideoTrack;
 import java.lang.System.Logger;
@@ -337,7 +338,8 @@ public final class Link {
         RTCConfiguration configuration = new RTCConfiguration();
         configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
         configuration.rtcpMuxPolicy = RTCRtcpMuxPolicy.REQUIRE;
-        configuration.iceTransportPolicy = ways.relayOnly() ? RTCIceTransportPolicy.RELAY : RTCIceTransportPolicy.ALL;
+        configuration.iceTransportPolicy =
+                ways.relays().only() ? RTCIceTransportPolicy.RELAY : RTCIceTransportPolicy.ALL;
         configuration.iceServers = new ArrayList<>();
         for (IceServer server : ways.iceServers()) {
             RTCIceServer one = new RTCIceServer();
@@ -347,6 +349,9 @@ public final class Link {
             }
             if (server.credential() != null) {
                 one.password = server.credential();
+            }
+            if (ways.relays().anyCertificate()) {
+                one.tlsCertPolicy = TlsCertPolicy.INSECURE_NO_CHECK;
             }
             configuration.iceServers.add(one);
         }

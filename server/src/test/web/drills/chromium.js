@@ -5,11 +5,11 @@ import {find, press} from '../harness/controls.js';
 import {join} from '../harness/page.js';
 
 /** @returns {Promise<Chromium>} somebody for a company, once in the room */
-export async function chromium(machine, link, name, env) {
+export async function chromium(machine, link, name, env, args = []) {
     const browser = await launch('chromium', {
         machine, env, size: SMALL,
         // Cameras are for pages over https and from this machine alone.
-        args: [`--unsafely-treat-insecure-origin-as-secure=${new URL(link).origin}`],
+        args: [`--unsafely-treat-insecure-origin-as-secure=${new URL(link).origin}`, ...args],
     });
     try {
         const person = await join(browser, link, name, MODEST, `(${watch})()`);
@@ -99,10 +99,21 @@ function watch() {
         const track = tile.querySelector('video')?.srcObject?.getTracks().find(each => each.kind === kind);
         const receiver = window.probe.connections().flatMap(each => each.getReceivers()).find(each => each.track === track);
         const stats = track === undefined ? undefined : await receiver?.getStats();
-        const inbound = [...stats?.values() ?? []].find(each => each.type === 'inbound-rtp');
-        return (kind === 'video' ? inbound?.framesDecoded : inbound?.packetsReceived) ?? 0;
+        const all = [...stats?.values() ?? []];
+        const inbound = all.find(each => each.type === 'inbound-rtp');
+        const transport = all.find(each => each.type === 'transport');
+        const pair = stats?.get(transport?.selectedCandidatePairId);
+        return {
+            count: (kind === 'video' ? inbound?.framesDecoded : inbound?.packetsReceived) ?? 0,
+            way: {
+                roundTripMs: pair?.currentRoundTripTime === undefined ? null : pair.currentRoundTripTime * 1_000,
+                localCandidateType: stats?.get(pair?.localCandidateId)?.candidateType ?? null,
+                remoteCandidateType: stats?.get(pair?.remoteCandidateId)?.candidateType ?? null,
+            },
+        };
     };
     const meter = () => ({count: 0, last: null, gaps: []});
+    const unseen = () => ({video: meter(), audio: meter(), way: {}});
     const sign = (of, count) => {
         const now = Date.now();
         if (count > 0 && count !== of.count) {
@@ -125,10 +136,12 @@ function watch() {
     const look = async () => {
         for (const tile of tiles()) {
             const name = nameOf(tile);
-            const seen = people.get(name) ?? {video: meter(), audio: meter()};
+            const seen = people.get(name) ?? unseen();
             people.set(name, seen);
-            sign(seen.video, await counted(tile, 'video'));
-            sign(seen.audio, await counted(tile, 'audio'));
+            sign(seen.video, (await measured(tile, 'video')).count);
+            const {count, way} = await measured(tile, 'audio');
+            sign(seen.audio, count);
+            seen.way = way;
         }
         setTimeout(look, LOOK_MS);
     };
@@ -151,6 +164,7 @@ function watch() {
             audioGaps: gaps(audio),
             framesDecoded: video.count,
             audioPackets: audio.count,
+            ...way,
         };
     });
 }

@@ -226,6 +226,10 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
                     case SignalData.Description description -> new NegotiationEvent.RemoteDescription(description);
                     case SignalData.Candidate candidate -> new NegotiationEvent.RemoteCandidate(candidate);
                 });
+        if (data instanceof SignalData.Description(SignalData.Kind kind, String ignored)
+                && kind == SignalData.Kind.OFFER) {
+            heal(new HealingEvent.Offered(now()));
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@
  *     | {type: 'network-changed', now: number}
  *     | {type: 'routed', up: boolean, now: number}
  *     | {type: 'round-trip', millis: number}
+ *     | {type: 'offered', now: number} the other side's offer has come: while the link is down, that is an attempt of theirs
  *     | {type: 'given-up', now: number}
  *     | {type: 'tick', now: number}} HealingEvent
  *
@@ -101,6 +102,8 @@ function take(state, event, effects) {
         case 'round-trip':
             state.roundTrip = Math.max(1, event.millis);
             return undefined;
+        case 'offered':
+            return offered(state, event.now, effects);
         case 'given-up':
             Object.assign(state, {broken: true, phase: 'healing'});
             return attempt(state, event.now, effects);
@@ -156,6 +159,19 @@ function routed(state, up, now, effects) {
     }
 }
 
+/** Another attempt would begin from nothing what theirs has found so far; by a TURN server that takes more than a second. */
+function offered(state, now, effects) {
+    if (state.phase === 'up' || state.told === 'connecting') {
+        return;
+    }
+    state.phase = 'healing';
+    state.attempts += 1;
+    state.wakeAt = Math.max(state.wakeAt, now + later(state, attemptTime(state)));
+    if (state.routed) {
+        tellOfAttempts(state, effects);
+    }
+}
+
 function tick(state, now, effects) {
     if (state.wakeAt >= 0 && now >= state.wakeAt) {
         state.wakeAt = -1;
@@ -192,8 +208,15 @@ function restart(state, now, effects) {
         return;
     }
     state.attempts += 1;
-    const eager = state.rebuilds < EAGER_REBUILDS;
-    state.wakeAt = now + later(state, eager ? ATTEMPT + 4 * state.roundTrip : SLOW_ATTEMPT);
+    state.wakeAt = now + later(state, attemptTime(state));
+    tellOfAttempts(state, effects);
+}
+
+function attemptTime(state) {
+    return state.rebuilds < EAGER_REBUILDS ? ATTEMPT + 4 * state.roundTrip : SLOW_ATTEMPT;
+}
+
+function tellOfAttempts(state, effects) {
     const hopeless = state.relay ? 'unreachable' : 'no-path';
     tell(state, state.attempts > TOLD_AFTER || state.rebuilds > 0 ? hopeless : 'reconnecting', effects);
 }

@@ -329,6 +329,9 @@ export class LastingLink {
                 break;
             case 'deliver':
                 this.#link.receive(effect.data);
+                if (effect.data.description?.type === 'offer') {
+                    this.#heal({type: 'offered', now: this.#world.now()});
+                }
                 break;
             case 'renew':
                 this.#replace(true);

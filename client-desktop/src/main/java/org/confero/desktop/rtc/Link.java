@@ -172,17 +172,14 @@ public final class Link {
     }
 
     /**
-     * The next picture is a whole one, that needs none of those before it: the encoder makes one in another size, and there is no
-     * other way to ask for one that does not make it stop.
+     * The next picture is a whole one, that needs none of those before it, and it goes out at once: what the other side has asked
+     * for again, which would go before it and may be seconds' worth of pictures, is not sent when the encoder has stopped meanwhile.
      *
-     * @param encoding how it is sent; two hundredths smaller, every other time
+     * @param encoding how it is sent
      */
     public void refresh(Encoding encoding) {
-        parametrize(each -> {
-            double usual = encoding.scaleDownBy();
-            boolean smaller = each.scaleResolutionDownBy != null && each.scaleResolutionDownBy > usual;
-            each.scaleResolutionDownBy = smaller ? usual : usual * 1.02;
-        });
+        parametrize(each -> each.active = false);
+        encode(encoding);
     }
 
     private void parametrize(Consumer<RTCRtpEncodingParameters> change) {

@@ -33,6 +33,12 @@ public final class Healing {
     /** Interfaces change in bursts; in so many milliseconds one restart is enough. */
     public static final long BURST = 1000;
 
+    /**
+     * ICE keeps to a way on which nothing comes for more than 5 s where others seem to be there. Silence is no proof, as a microphone may
+     * be gone: it is answered by one attempt in so many milliseconds.
+     */
+    public static final long SILENCE_AGAIN = 10_000;
+
     /** After so many attempts in vain a person is told that there is no path. */
     public static final int TOLD_AFTER = 3;
 
@@ -117,6 +123,7 @@ public final class Healing {
             case HealingEvent.Routed(var up, var now) -> run.routed(up, now);
             case HealingEvent.RoundTrip(var millis) -> run.roundTrip = Math.max(1, millis);
             case HealingEvent.Offered(var now) -> run.offered(now);
+            case HealingEvent.Silent(var now) -> run.silent(now);
             case HealingEvent.GivenUp(var now) -> run.givenUp(now);
             case HealingEvent.Tick(var now) -> run.tick(now);
         }
@@ -242,6 +249,12 @@ public final class Healing {
             wakeAt = Math.max(wakeAt, now + later(attemptTime()));
             if (routed) {
                 tellOfAttempts();
+            }
+        }
+
+        void silent(long now) {
+            if (phase == Phase.UP && role == Role.IMPOLITE && now - attemptedAt >= SILENCE_AGAIN) {
+                attempt(now);
             }
         }
 

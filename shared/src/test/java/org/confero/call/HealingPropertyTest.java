@@ -99,6 +99,22 @@ class HealingPropertyTest {
     }
 
     @Test
+    void silenceOnALinkThatIsUpIsAnsweredByOneSideAndOnceInAWhile() {
+        Healing.Step first = Healing.step(up(Role.IMPOLITE, false), new HealingEvent.Silent(5000));
+        assertThat(first.effects()).containsExactly(RESTART);
+        assertThat(first.next().told()).isEqualTo(LinkCondition.CONNECTED);
+        assertThat(Healing.step(first.next(), new HealingEvent.Silent(5000 + Healing.SILENCE_AGAIN - 1))
+                        .effects())
+                .isEmpty();
+        assertThat(Healing.step(first.next(), new HealingEvent.Silent(5000 + Healing.SILENCE_AGAIN))
+                        .effects())
+                .containsExactly(RESTART);
+        assertThat(Healing.step(up(Role.POLITE, false), new HealingEvent.Silent(5000))
+                        .effects())
+                .isEmpty();
+    }
+
+    @Test
     void aChangeOfTheNetworkIsAnsweredAtOnceAndOnceForABurst() {
         Healing.Step first = Healing.step(up(Role.POLITE, false), new HealingEvent.NetworkChanged(5000));
         Healing.Step second = Healing.step(first.next(), new HealingEvent.NetworkChanged(5100));

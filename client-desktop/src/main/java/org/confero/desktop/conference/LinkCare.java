@@ -151,6 +151,9 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
         if (silence.isOverIn(seen) && encoding != null) {
             link.refresh(encoding);
         }
+        if (seen.silent() && !silence.silent()) {
+            heal(new HealingEvent.Silent(now()));
+        }
         silence = seen;
     }
 

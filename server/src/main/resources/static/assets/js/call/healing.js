@@ -8,6 +8,7 @@
  *     | {type: 'routed', up: boolean, now: number}
  *     | {type: 'round-trip', millis: number}
  *     | {type: 'offered', now: number} the other side's offer has come: while the link is down, that is an attempt of theirs
+ *     | {type: 'silent', now: number} no sound has come for a second, where some came before; silence.js
  *     | {type: 'given-up', now: number}
  *     | {type: 'tick', now: number}} HealingEvent
  *
@@ -41,6 +42,12 @@ export const POLITE_LATER = 1000;
 
 /** Interfaces change in bursts; in so long one restart is enough. */
 export const BURST = 1000;
+
+/**
+ * ICE keeps to a way on which nothing comes for more than 5 s where others seem to be there. Silence is no proof, as a microphone may be
+ * gone: it is answered by one attempt in so long.
+ */
+export const SILENCE_AGAIN = 10_000;
 
 /** After so many attempts in vain a person is told that there is no path. */
 export const TOLD_AFTER = 3;
@@ -104,6 +111,8 @@ function take(state, event, effects) {
             return undefined;
         case 'offered':
             return offered(state, event.now, effects);
+        case 'silent':
+            return silent(state, event.now, effects);
         case 'given-up':
             Object.assign(state, {broken: true, phase: 'healing'});
             return attempt(state, event.now, effects);
@@ -169,6 +178,12 @@ function offered(state, now, effects) {
     state.wakeAt = Math.max(state.wakeAt, now + later(state, attemptTime(state)));
     if (state.routed) {
         tellOfAttempts(state, effects);
+    }
+}
+
+function silent(state, now, effects) {
+    if (state.phase === 'up' && state.role === 'impolite' && now - state.attemptedAt >= SILENCE_AGAIN) {
+        attempt(state, now, effects);
     }
 }
 

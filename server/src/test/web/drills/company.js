@@ -10,6 +10,8 @@ const STEADY_MS = 2_000;
 /** What goes away again so soon after the end of a fault was not healed. */
 const FLAP_MS = 2_000;
 const CHAT_MS = 1_000;
+/** Clients keep the last 500 of what was said: so often it is looked what they show, as a count of what each has said. */
+const LOOK_EVERY = 60;
 const PATIENCE_MS = 60_000;
 
 /** What becomes of a call: times in ms; gaps: in words, who was without whom. */
@@ -129,6 +131,9 @@ class Talk {
     #word;
     #said = [];
     #timer;
+    /** Of each, how often at once they have shown what. */
+    #shown = new Map();
+    #rounds = 0;
 
     constructor(people, word) {
         this.#people = [...people];
@@ -142,6 +147,27 @@ class Talk {
             const text = `${this.#word} ${person.name} ${this.#said.length}`;
             this.#said.push({name: person.name, text});
             person.say(text);
+        }
+        this.#rounds++;
+        if (this.#rounds % LOOK_EVERY === 0) {
+            // Who does not answer now is asked again.
+            this.#look().catch(() => {});
+        }
+    }
+
+    async #look() {
+        for (const person of this.#people) {
+            const shown = (await person.chat()).filter(line => line.text?.startsWith(`${this.#word} `));
+            const seen = this.#shown.get(person) ?? new Map();
+            this.#shown.set(person, seen);
+            for (const text of new Set(shown.map(line => line.text))) {
+                const times = shown.filter(line => line.text === text).length;
+                seen.set(text, Math.max(times, seen.get(text) ?? 0));
+            }
+            for (const {name} of this.#people) {
+                const order = shown.filter(line => line.name === name).map(line => Number(line.text.split(' ').at(-1)));
+                assert.deepEqual(order, order.toSorted((one, other) => one - other), `${name}'s order at ${person.name}`);
+            }
         }
     }
 
@@ -162,16 +188,12 @@ class Talk {
     }
 
     async #count() {
+        await this.#look();
         const wrong = {lost: 0, repeated: 0};
         for (const person of this.#people) {
-            const shown = (await person.chat()).filter(line => line.text?.startsWith(`${this.#word} `));
-            const texts = new Set(shown.map(line => line.text));
-            wrong.repeated += shown.length - texts.size;
-            wrong.lost += this.#said.filter(line => !texts.has(line.text)).length;
-            for (const {name} of this.#people) {
-                const order = shown.filter(line => line.name === name).map(line => Number(line.text.split(' ').at(-1)));
-                assert.deepEqual(order, order.toSorted((one, other) => one - other), `${name}'s order at ${person.name}`);
-            }
+            const seen = this.#shown.get(person);
+            wrong.repeated += [...seen.values()].reduce((sum, times) => sum + times - 1, 0);
+            wrong.lost += this.#said.filter(line => !seen.has(line.text)).length;
         }
         return wrong;
     }

@@ -242,7 +242,7 @@ export function drillTheLeaving(scene) {
 }
 
 /** Asserts that it did not take longer. */
-export function healed(outcome, mostMs = HEALED_MS) {
+function healed(outcome, mostMs = HEALED_MS) {
     assert.ok(outcome.healed < mostMs, `healed only after ${outcome.healed} ms: ${outcome.gaps.join('; ')}`);
 }
 

@@ -5,11 +5,11 @@ import {find, press} from '../harness/controls.js';
 import {join} from '../harness/page.js';
 
 /** @returns {Promise<Chromium>} somebody for a company, once in the room */
-export async function chromium(machine, link, name, env) {
+export async function chromium(machine, link, name, env, args = []) {
     const browser = await launch('chromium', {
         machine, env, size: SMALL,
         // Cameras are for pages over https and from this machine alone.
-        args: [`--unsafely-treat-insecure-origin-as-secure=${new URL(link).origin}`],
+        args: [`--unsafely-treat-insecure-origin-as-secure=${new URL(link).origin}`, ...args],
     });
     try {
         const person = await join(browser, link, name, MODEST, `(${watch})()`);
@@ -52,8 +52,12 @@ class Chromium {
         return this.#person.restartIceAt(Date.now());
     }
 
+    measureAnew() {
+        return this.#page.evaluate(() => window.watchAnew());
+    }
+
     async isServed() {
-        return !await this.#page.evaluate(() => document.querySelector('.banner[data-subject=server]') !== null);
+        return await this.#page.evaluate(() => document.querySelector('.server-note').textContent) === '';
     }
 
     heardOf() {
@@ -87,21 +91,38 @@ class Chromium {
 function watch() {
     const LOOK_MS = 100;
     const TOLD_MS = 250;
+    // As a desktop does: of more it tells of the longest.
+    const MOST_TOLD = 32;
     const people = new Map();
 
-    const counted = async (tile, kind) => {
+    const measured = async (tile, kind) => {
         const track = tile.querySelector('video')?.srcObject?.getTracks().find(each => each.kind === kind);
         const receiver = window.probe.connections().flatMap(each => each.getReceivers()).find(each => each.track === track);
         const stats = track === undefined ? undefined : await receiver?.getStats();
-        const inbound = [...stats?.values() ?? []].find(each => each.type === 'inbound-rtp');
-        return (kind === 'video' ? inbound?.framesDecoded : inbound?.packetsReceived) ?? 0;
+        const all = [...stats?.values() ?? []];
+        const inbound = all.find(each => each.type === 'inbound-rtp');
+        const transport = all.find(each => each.type === 'transport');
+        const pair = stats?.get(transport?.selectedCandidatePairId);
+        return {
+            count: (kind === 'video' ? inbound?.framesDecoded : inbound?.packetsReceived) ?? 0,
+            way: {
+                roundTripMs: pair?.currentRoundTripTime === undefined ? null : pair.currentRoundTripTime * 1_000,
+                localCandidateType: stats?.get(pair?.localCandidateId)?.candidateType ?? null,
+                remoteCandidateType: stats?.get(pair?.remoteCandidateId)?.candidateType ?? null,
+            },
+        };
     };
     const meter = () => ({count: 0, last: null, gaps: []});
+    const unseen = () => ({video: meter(), audio: meter(), way: {}});
     const sign = (of, count) => {
         const now = Date.now();
         if (count > 0 && count !== of.count) {
             if (of.last !== null && now - of.last >= TOLD_MS) {
                 of.gaps.push({at: of.last, ms: now - of.last, over: true});
+                if (of.gaps.length > MOST_TOLD) {
+                    const shortest = Math.min(...of.gaps.map(gap => gap.ms));
+                    of.gaps.splice(of.gaps.findIndex(gap => gap.ms === shortest), 1);
+                }
             }
             Object.assign(of, {count, last: now});
         }
@@ -115,18 +136,26 @@ function watch() {
     const look = async () => {
         for (const tile of tiles()) {
             const name = nameOf(tile);
-            const seen = people.get(name) ?? {video: meter(), audio: meter()};
+            const seen = people.get(name) ?? unseen();
             people.set(name, seen);
-            sign(seen.video, await counted(tile, 'video'));
-            sign(seen.audio, await counted(tile, 'audio'));
+            sign(seen.video, (await measured(tile, 'video')).count);
+            const {count, way} = await measured(tile, 'audio');
+            sign(seen.audio, count);
+            seen.way = way;
         }
         setTimeout(look, LOOK_MS);
     };
     setTimeout(look, LOOK_MS);
 
+    window.watchAnew = () => {
+        for (const {video, audio} of people.values()) {
+            video.gaps = [];
+            audio.gaps = [];
+        }
+    };
     window.watched = () => tiles().map(tile => {
         const name = nameOf(tile);
-        const {video, audio} = people.get(name) ?? {video: meter(), audio: meter()};
+        const {video, audio, way} = people.get(name) ?? unseen();
         return {
             name,
             link: ['no-path', 'unreachable'].includes(tile.dataset.link) ? 'failed' : tile.dataset.link,
@@ -135,6 +164,7 @@ function watch() {
             audioGaps: gaps(audio),
             framesDecoded: video.count,
             audioPackets: audio.count,
+            ...way,
         };
     });
 }

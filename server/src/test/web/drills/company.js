@@ -10,6 +10,8 @@ const STEADY_MS = 2_000;
 /** What goes away again so soon after the end of a fault was not healed. */
 const FLAP_MS = 2_000;
 const CHAT_MS = 1_000;
+/** Clients keep the last 500 of what was said: so often it is looked what they show, as a count of what each has said. */
+const LOOK_EVERY = 60;
 const PATIENCE_MS = 60_000;
 
 /** What becomes of a call: times in ms; gaps: in words, who was without whom. */
@@ -21,7 +23,8 @@ class Outcome {
 
 /**
  * Everybody who is in the call. A person has a name and can {@code say(text)}; {@code heardOf()} tells of all others, as [{name,
- * link, audio, videoGaps, audioGaps, framesDecoded, audioPackets}], and {@code chat()} what is shown as said, [{name, text}].
+ * link, audio, videoGaps, audioGaps, framesDecoded, audioPackets, roundTripMs}], of gaps since {@code measureAnew()}, and
+ * {@code chat()} what is shown as said, [{name, text}].
  */
 export class Company {
     #people = [];
@@ -80,8 +83,9 @@ export class Company {
      */
     async suffer(what, fault, pair = () => true) {
         await this.well(pair);
-        const talk = new Talk(this.#people, `${++this.#rounds}`);
         const from = Date.now();
+        await Promise.all(this.#people.map(person => person.measureAnew()));
+        const talk = new Talk(this.#people, `${++this.#rounds}`);
         let back;
         try {
             await fault();
@@ -108,10 +112,12 @@ export class Company {
         for (const one of this.#people) {
             for (const seen of await one.heardOf()) {
                 if (pair(one, this.#people.find(each => each.name === seen.name))) {
-                    const since = (gaps, kind) => gaps.filter(gap => gap.at + gap.ms > from)
-                        .map(gap => ({...gap, of: `${one.name} without ${kind} of ${seen.name}`}));
-                    sound.push(...since(seen.audioGaps, 'sound'));
-                    picture.push(...since(seen.videoGaps, 'picture'));
+                    const told = (gaps, kind) => gaps.map(gap => {
+                        assert.ok(gap.at + gap.ms >= from, `${one.name} tells of what was before`);
+                        return {...gap, of: `${one.name} without ${kind} of ${seen.name}`};
+                    });
+                    sound.push(...told(seen.audioGaps, 'sound'));
+                    picture.push(...told(seen.videoGaps, 'picture'));
                 }
             }
         }
@@ -125,6 +131,9 @@ class Talk {
     #word;
     #said = [];
     #timer;
+    /** Of each, how often at once they have shown what. */
+    #shown = new Map();
+    #rounds = 0;
 
     constructor(people, word) {
         this.#people = [...people];
@@ -138,6 +147,27 @@ class Talk {
             const text = `${this.#word} ${person.name} ${this.#said.length}`;
             this.#said.push({name: person.name, text});
             person.say(text);
+        }
+        this.#rounds++;
+        if (this.#rounds % LOOK_EVERY === 0) {
+            // Who does not answer now is asked again.
+            this.#look().catch(() => {});
+        }
+    }
+
+    async #look() {
+        for (const person of this.#people) {
+            const shown = (await person.chat()).filter(line => line.text?.startsWith(`${this.#word} `));
+            const seen = this.#shown.get(person) ?? new Map();
+            this.#shown.set(person, seen);
+            for (const text of new Set(shown.map(line => line.text))) {
+                const times = shown.filter(line => line.text === text).length;
+                seen.set(text, Math.max(times, seen.get(text) ?? 0));
+            }
+            for (const {name} of this.#people) {
+                const order = shown.filter(line => line.name === name).map(line => Number(line.text.split(' ').at(-1)));
+                assert.deepEqual(order, order.toSorted((one, other) => one - other), `${name}'s order at ${person.name}`);
+            }
         }
     }
 
@@ -158,16 +188,12 @@ class Talk {
     }
 
     async #count() {
+        await this.#look();
         const wrong = {lost: 0, repeated: 0};
         for (const person of this.#people) {
-            const shown = (await person.chat()).filter(line => line.text?.startsWith(`${this.#word} `));
-            const texts = new Set(shown.map(line => line.text));
-            wrong.repeated += shown.length - texts.size;
-            wrong.lost += this.#said.filter(line => !texts.has(line.text)).length;
-            for (const {name} of this.#people) {
-                const order = shown.filter(line => line.name === name).map(line => Number(line.text.split(' ').at(-1)));
-                assert.deepEqual(order, order.toSorted((one, other) => one - other), `${name}'s order at ${person.name}`);
-            }
+            const seen = this.#shown.get(person);
+            wrong.repeated += [...seen.values()].reduce((sum, times) => sum + times - 1, 0);
+            wrong.lost += this.#said.filter(line => !seen.has(line.text)).length;
         }
         return wrong;
     }

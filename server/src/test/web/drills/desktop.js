@@ -6,11 +6,12 @@ const SHOWN = '160x90';
 
 /**
  * @param {object} env of a sound server
+ * @param {string[]} [args] more options
  * @returns {Promise<Desktop>} somebody for a company, once in the room
  */
-export async function desktop(machine, server, room, name, env) {
+export async function desktop(machine, server, room, name, env, args = []) {
     const engine = await startEngine({
-        server, room, name, args: ['--show', SHOWN], within: machine.within, pictures: false, env,
+        server, room, name, args: ['--show', SHOWN, ...args], within: machine.within, pictures: false, env,
     });
     return new Desktop(engine, machine);
 }
@@ -34,6 +35,11 @@ class Desktop {
 
     renegotiate() {
         this.#engine.order('renegotiate');
+    }
+
+    /** From now on it tells of gaps that are not over yet, and of later ones. */
+    measureAnew() {
+        this.#engine.order('measure');
     }
 
     /** Whether its socket is up. */

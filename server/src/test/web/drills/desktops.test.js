@@ -1,14 +1,13 @@
 // Three desktops in one call, to which one thing after the other happens.
-import {after, before, describe, test} from 'node:test';
+import {after, before, describe} from 'node:test';
 import {noLan} from '../harness/lan.js';
-import {until} from '../harness/until.js';
 import {
-    LONG, drillEverybody, drillOne, drillTheCable, drillTheEnd, drillTheInterface, drillTheLeaving, drillTheServer,
-    drillTheWayToTheServer, healed,
+    LONG, drillEverybody, drillOne, drillTheCable, drillTheEnd, drillTheInterface, drillTheLeaving, drillThePair, drillTheServer,
+    drillTheWayToTheServer,
 } from './faults.js';
 import {Scene} from './scene.js';
 
-describe('a call of desktops', {timeout: 1_800_000, skip: noLan() ?? false}, () => {
+describe('a call of desktops', {timeout: 1_800_000, skip: LONG ? noLan() ?? false : 'in the long form'}, () => {
     const scene = new Scene('Three desktops');
     let ada;
     let ben;
@@ -20,33 +19,15 @@ describe('a call of desktops', {timeout: 1_800_000, skip: noLan() ?? false}, () 
     });
     after(() => scene.close('drills-desktops'));
 
-    const linkOf = async (one, other) => (await one.heardOf()).find(each => each.name === other.name).link;
-    const partUntilBothSeeWhy = async () => {
-        scene.part(ada, ben);
-        await until('word to both that there is no way', async () =>
-            await linkOf(ada, ben) === 'failed' && await linkOf(ben, ada) === 'failed');
-        scene.lan.pass('pair');
-    };
-
-    if (LONG) {
-        drillTheServer(scene);
-    }
+    drillTheServer(scene);
     drillTheWayToTheServer(scene);
-    drillTheInterface(scene, () => ada);
+    drillTheInterface(scene, 'one', () => ada);
     drillTheCable(scene, () => ada, () => ben);
-    drillOne(scene, () => ada);
+    drillOne(scene, 'one', () => ada);
     drillEverybody(scene);
-
-    test('two of three who cannot reach each other are told', {skip: !LONG}, async () => {
-        healed(await scene.drill('Two of three cannot reach each other, until both are told', partUntilBothSeeWhy));
-    });
-
+    drillThePair(scene, 'Two of three cannot reach each other, until both are told', () => [ada, ben]);
     drillTheEnd(scene);
-
-    test('the third carries the signals of two who cannot reach each other, nor a server', async () => {
-        healed(await scene.drill(
-            'Two of three cannot reach each other, without a server; the third carries their signals', partUntilBothSeeWhy));
-    });
-
+    drillThePair(
+        scene, 'Two of three cannot reach each other, without a server; the third carries their signals', () => [ada, ben]);
     drillTheLeaving(scene);
 });

@@ -5,7 +5,9 @@ import {Lan} from '../harness/lan.js';
 import {keepLogs} from '../harness/logs.js';
 import {startServer} from '../harness/server.js';
 import {startSound} from '../harness/sound.js';
+import {SECRET, startTurn} from '../harness/turn.js';
 import {until} from '../harness/until.js';
+import {chromium} from './chromium.js';
 import {Company} from './company.js';
 import {desktop} from './desktop.js';
 import {Table} from './table.js';
@@ -20,33 +22,50 @@ export class Scene {
     #closing = new Closing();
     #table;
     #settings = [];
-    #house;
+    /** The server's machine. */
+    house;
     #server;
     #sound;
     #parts = {};
+    #relay = null;
+    /** There is one where {@link #open} was told so. */
+    turn = null;
 
     /** @param {string} title of its table */
     constructor(title) {
         this.#table = new Table(title);
     }
 
-    /** @param {(lan: Lan) => Promise<string[]>} [prepare] gives more of the server's settings */
-    async open(prepare = async () => []) {
+    /** @param {{turn?: boolean}} [options] whether there is a TURN server, too */
+    async open({turn = false} = {}) {
         this.lan = this.#closing.add(new Lan(), it => it.close());
-        this.#house = this.lan.machine('server');
+        this.house = this.lan.machine('server');
         this.#sound = this.#closing.add(await startSound(), it => it.stop());
-        this.#settings = await prepare(this.lan, this.#closing);
+        if (turn) {
+            this.#relay = this.lan.machine('turn');
+            this.turn = this.#closing.add(await startTurn(this.#relay), it => it.stop());
+            const urls = [`${this.turn.url}?transport=udp`, `${this.turn.url}?transport=tcp`, `${this.turn.tlsUrl}?transport=tcp`];
+            this.#settings = [`--confero.ice.turn.urls=${urls}`, `--confero.ice.turn.secret=${SECRET}`];
+        }
         this.#closing.add(null, () => this.#server.stop());
         await this.serverStarts();
     }
 
     /** Somebody at a desktop comes into the room. */
-    async desktopComes(name) {
-        return this.comes(name, machine => desktop(machine, this.url, ROOM, name, this.#sound.env));
+    desktopComes(name) {
+        const args = this.turn === null ? [] : ['--any-turn-certificate'];
+        return this.#comes(name, machine => desktop(machine, this.url, ROOM, name, this.#sound.env, args));
     }
 
-    /** @param {(machine: object) => Promise<object>} enter gives somebody who is in the room */
-    async comes(name, enter) {
+    /** Somebody in Chromium comes into the room. */
+    chromiumComes(name) {
+        return this.#comes(name, async machine => {
+            const args = this.turn === null ? [] : [await this.turn.trust()];
+            return chromium(machine, `${this.url}/${ROOM}`, name, this.#sound.env, args);
+        });
+    }
+
+    async #comes(name, enter) {
         const person = this.company.add(await enter(this.lan.machine(name)));
         this.#parts[name] = person;
         return this.#closing.add(person, it => it.stop());
@@ -63,21 +82,19 @@ export class Scene {
         return this.#server.url;
     }
 
-    get link() {
-        return `${this.url}/${ROOM}`;
-    }
-
-    get sound() {
-        return this.#sound;
-    }
-
     serverDies() {
         return this.#server.crash();
     }
 
     async serverStarts() {
-        this.#server = await startServer(this.#settings, PORT, this.#house);
+        this.#server = await startServer(this.#settings, PORT, this.house);
         this.#parts.server = this.#server;
+    }
+
+    /** Fails when anybody could connect to it. */
+    serverIsAway() {
+        const [first] = this.company.people;
+        assert.ok(!first.machine.reaches(this.house.address, PORT), 'the server is not away');
     }
 
     everybodyIsServed() {
@@ -87,20 +104,37 @@ export class Scene {
 
     /** Nothing passes between them and the server. */
     cutSockets() {
-        const {address} = this.#house;
-        this.lan.drop('sockets', `ip daddr ${address}`, `ip saddr ${address}`);
+        const {address} = this.house;
+        this.lan.firewall.drop('sockets', [`ip daddr ${address}`, `ip saddr ${address}`]);
     }
 
-    /** Nothing passes between the two. */
+    nobodyIsServed() {
+        return until('people without a server', async () =>
+            !(await Promise.all(this.company.people.map(person => person.isServed()))).some(Boolean));
+    }
+
+    /** How long it takes from one to the other and back, as each of them measures it. */
+    async roundTrips(one, other) {
+        const ways = [[one, other], [other, one]].map(async ([from, to]) =>
+            (await from.heardOf()).find(each => each.name === to.name).roundTripMs);
+        return Promise.all(ways);
+    }
+
+    /** Nothing passes between the two, nor by a TURN server. */
     part(one, other) {
-        this.lan.drop('pair', ...[[one, other], [other, one]].map(
-            ([from, to]) => `ip saddr ${from.machine.address} ip daddr ${to.machine.address}`));
+        const machines = [one.machine, other.machine, ...this.turn === null ? [] : [this.#relay]];
+        this.lan.firewall.drop('pair', [among(machines)]);
+    }
+
+    /** Nothing passes between any two but what a TURN server carries. */
+    partAll() {
+        this.lan.firewall.drop('parted', [among(this.company.people.map(person => person.machine))]);
     }
 
     /** So many of a hundred packets get lost on the cable of one, either way. */
     lose(person, percent) {
         const {port} = person.machine;
-        this.lan.drop('loss', ...['iifname', 'oifname'].map(way => `${way} ${port} numgen random mod 100 < ${percent}`));
+        this.lan.firewall.drop('loss', ['iifname', 'oifname'].map(way => `${way} ${port}`), percent);
     }
 
     async drill(what, fault, pair) {
@@ -116,4 +150,10 @@ export class Scene {
         await keepLogs(name, this.#parts);
         await this.#closing.close();
     }
+}
+
+/** What nftables calls everything that goes from one of these machines to another, whatever addresses they have. */
+function among(machines) {
+    const ports = `{ ${machines.map(machine => machine.port).join(', ')} }`;
+    return `meta protocol ip iifname ${ports} oifname ${ports}`;
 }

@@ -1,4 +1,5 @@
 // What came of the drills: printed, and written into DRILLS.md where that is wished for.
+import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 
 const PUBLISHED = new URL('../../../../../shared/docs/DRILLS.md', import.meta.url);
@@ -25,7 +26,9 @@ export class Table {
         process.stdout.write(`\n${this.#title}\n\n${rows}\n`);
         if (process.env.CONFERO_DRILLS_PUBLISH === 'true') {
             const text = await readFile(PUBLISHED, 'utf8');
-            const from = text.indexOf('|', text.indexOf(`### ${this.#title}\n`));
+            const heading = text.indexOf(`### ${this.#title}\n`);
+            assert.ok(heading >= 0, `DRILLS.md has no table "${this.#title}"`);
+            const from = text.indexOf('|', heading);
             const to = text.indexOf('\n\n', from);
             await writeFile(PUBLISHED, text.slice(0, from) + rows.trimEnd() + text.slice(to));
         }

@@ -79,7 +79,7 @@ class Engine {
         return this.#pictures.get(file);
     }
 
-    /** Tells it what to do: say TEXT, mute, unmute, renegotiate. */
+    /** Tells it what to do: say TEXT, mute, unmute, renegotiate, measure. */
     order(line) {
         this.#child.stdin.write(`${line}\n`);
     }

@@ -1,14 +1,22 @@
 // A network of a test's own: machines with a cable each to one switch, all of them network namespaces of this kernel. What is
-// done to a cable happens in the kernel, and to nobody else on this machine.
+// done to a cable happens in the kernel, and to nobody else on this machine. Whoever ends a fault is told when it was none.
 import {execFileSync} from 'node:child_process';
 import {once} from 'node:events';
-import {closeSync, openSync, readdirSync, writeFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {end, start} from './children.js';
-import {until} from './until.js';
+import {Firewall} from './firewall.js';
 
 const PREFIX = 'confero-lan';
 const FIRST = 11;
+
+/** What the kernel says of a program that stands still; proc(5). The name in it may be anything. */
+const STOPPED = /\) T [^)]*$/;
+
+/** What may pass at once of a cable that is limited, in bytes; and much more than that, in packets. */
+const AT_ONCE = 8_192;
+const FLOOD = 40;
+
 const DELAY_LINE = fileURLToPath(new URL('DelayLine.java', import.meta.url));
 
 /** Why there can be no such network here; null where there can. Where CI is set that is a failure. */
@@ -37,7 +45,6 @@ export class Lan {
     #name = `${PREFIX}-${process.pid}`;
     #switch = `${this.#name}-switch`;
     #machines = new Map();
-    #rules = new Map();
     #lines = [];
 
     constructor() {
@@ -46,7 +53,7 @@ export class Lan {
         run('ip', 'netns', 'add', this.#switch);
         this.#inSwitch('ip', 'link', 'add', 'br0', 'type', 'bridge');
         this.#inSwitch('ip', 'link', 'set', 'br0', 'up');
-        this.#write();
+        this.firewall = new Firewall(this.#within);
     }
 
     /** A machine with a cable to the switch and an address of its own. */
@@ -68,34 +75,35 @@ export class Lan {
         this.#inSwitch('ip', 'link', 'set', port, 'master', 'br0', 'up');
     }
 
+    /** How many packets the cable to a machine has carried since it was laid, both ways. */
+    carried(machine) {
+        const [{stats64: {rx, tx}}] = JSON.parse(this.#inSwitch('ip', '-s', '-j', 'link', 'show', 'dev', machine.port));
+        return rx.packets + tx.packets;
+    }
+
     /**
-     * What of all that passes the switch is dropped, by name; rules of the same name are replaced.
+     * Limits the cable to a machine.
      *
-     * @param {string[]} rules of nftables in a bridge's forward chain
+     * @param {Machine} other to and from whom more is sent at the end than the cable carries
+     * @param {number} bitrate the most bits a second, each way
+     * @returns {{end: () => void}} end fails unless some of that had to wait, and of the rest about as much passed as could
      */
-    drop(name, ...rules) {
-        this.#rules.set(name, rules);
-        this.#write();
-    }
-
-    /** Nothing is dropped by that name any more. */
-    pass(name) {
-        this.#rules.delete(name);
-        this.#write();
-    }
-
-    /** Nothing is dropped. */
-    passAll() {
-        this.#rules.clear();
-        this.#write();
-    }
-
-    /** Each way's most bits a second on the cable to a machine; null for what the machine can. */
-    limit(machine, rate) {
-        const shape = ['root', ...rate === null ? [] : ['tbf', 'rate', rate, 'burst', '8kb', 'latency', '400ms']];
-        const word = rate === null ? 'del' : 'replace';
-        this.#inSwitch('tc', 'qdisc', word, 'dev', machine.port, ...shape);
-        machine.inside('tc', 'qdisc', word, 'dev', machine.device, ...shape);
+    limit(machine, other, bitrate) {
+        const ways = [
+            {from: machine, to: other, tc: (what, ...words) => machine.inside('tc', ...what, 'dev', machine.device, ...words)},
+            {from: other, to: machine, tc: (what, ...words) => this.#inSwitch('tc', ...what, 'dev', machine.port, ...words)},
+        ];
+        ways.forEach(({tc}) => tc(['qdisc', 'add'], 'root', 'tbf', 'rate', `${bitrate}`, 'burst', `${AT_ONCE}`, 'latency', '400ms'));
+        return {end: () => {
+            const passed = ways.map(flooded);
+            ways.forEach(({tc}) => tc(['qdisc', 'del'], 'root'));
+            for (const {bytes, waiting, ms} of passed) {
+                const may = bitrate * ms / 8_000;
+                if (waiting === 0 || bytes < may / 4 || bytes > AT_ONCE + 1.1 * may) {
+                    throw new Error(`No ${bitrate} bit/s: ${bytes} bytes passed in ${ms} ms, ${waiting} packets had to wait`);
+                }
+            }
+        }};
     }
 
     /**
@@ -140,18 +148,12 @@ export class Lan {
         quietly('ip', 'netns', 'del', this.#switch);
     };
 
-    #inSwitch(...command) {
-        return run('ip', 'netns', 'exec', this.#switch, ...command);
+    get #within() {
+        return within(this.#switch);
     }
 
-    /** All rules in one step: there is no moment without them. */
-    #write() {
-        const rules = [...this.#rules.values()].flat().map(rule => `${rule} drop`).join('\n');
-        execFileSync('ip', ['netns', 'exec', this.#switch, 'nft', '-f', '-'], {
-            input: `table bridge lan\ndelete table bridge lan\ntable bridge lan {
-                chain forward { type filter hook forward priority 0; policy accept;\n${rules}\n}
-            }`,
-        });
+    #inSwitch(...command) {
+        return run(...this.#within, ...command);
     }
 }
 
@@ -160,6 +162,7 @@ class Machine {
     #lan;
     #number;
     #cables = 0;
+    #carried = 0;
 
     constructor(lan, namespace, number) {
         this.#lan = lan;
@@ -170,7 +173,7 @@ class Machine {
 
     /** The beginning of a command that runs on it. */
     get within() {
-        return ['ip', 'netns', 'exec', this.namespace];
+        return within(this.namespace);
     }
 
     /** Its network device, another one with each cable. */
@@ -203,26 +206,62 @@ class Machine {
     /** The device stays, and keeps its address. */
     down() {
         this.inside('ip', 'link', 'set', this.device, 'down');
+        this.#carried = this.#lan.carried(this);
     }
 
+    /** Fails when anything got through meanwhile. */
     up() {
+        const more = this.#lan.carried(this) - this.#carried;
         this.inside('ip', 'link', 'set', this.device, 'up');
+        if (more > 0) {
+            throw new Error(`${this.device} of ${this.namespace} was not down: ${more} packets got through`);
+        }
     }
 
     /** Every program on it stands still. */
     freeze() {
-        this.#signal('SIGSTOP');
+        this.programs().forEach(pid => process.kill(pid, 'SIGSTOP'));
     }
 
+    /** Fails when one of them did not. */
     thaw() {
-        this.#signal('SIGCONT');
-    }
-
-    #signal(signal) {
-        for (const pid of run('ip', 'netns', 'pids', this.namespace).split('\n').filter(Boolean)) {
-            process.kill(Number(pid), signal);
+        const all = this.programs();
+        const went = all.filter(pid => !STOPPED.test(readFileSync(`/proc/${pid}/stat`, 'latin1')));
+        all.forEach(pid => process.kill(pid, 'SIGCONT'));
+        if (all.length === 0 || went.length > 0) {
+            throw new Error(`Of ${all.length} programs on ${this.namespace} ${went.length} did not stand still`);
         }
     }
+
+    /** Whether a program on it can connect to another machine, within a second. */
+    reaches(address, port) {
+        return succeeds(...this.within, 'timeout', '1', 'bash', '-c', `exec 3<>/dev/tcp/${address}/${port}`);
+    }
+
+    /** Sends another machine more at once than a slow cable carries. */
+    flood(address) {
+        this.inside('bash', '-c', `for ((i = 0; i < ${FLOOD}; i++)); do printf %1400s > /dev/udp/${address}/9; done 2> /dev/null; true`);
+    }
+
+    /** The ids of those that run on it. */
+    programs() {
+        return run('ip', 'netns', 'pids', this.namespace).split('\n').filter(Boolean).map(Number);
+    }
+}
+
+/** What passes a limit one way in some ms when much is sent, and how many packets of it have to wait. */
+function flooded({from, to, tc}) {
+    const began = performance.now();
+    const look = () => JSON.parse(tc(['-s', '-j', 'qdisc', 'show']))[0];
+    const before = look().bytes;
+    from.flood(to.address);
+    const {bytes, qlen} = look();
+    return {bytes: bytes - before, waiting: qlen, ms: Math.round(performance.now() - began)};
+}
+
+/** The beginning of a command that runs in a namespace. */
+function within(namespace) {
+    return ['ip', 'netns', 'exec', namespace];
 }
 
 /** Takes away what tests have left that were killed. */
@@ -249,10 +288,16 @@ function run(program, ...args) {
     return execFileSync(program, args, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']});
 }
 
-function quietly(...command) {
+function succeeds(...command) {
     try {
         run(...command);
+        return true;
     } catch {
-        // It was not there.
+        return false;
     }
+}
+
+/** What it is to take away may not be there. */
+function quietly(...command) {
+    succeeds(...command);
 }

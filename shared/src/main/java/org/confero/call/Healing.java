@@ -33,6 +33,12 @@ public final class Healing {
     /** Interfaces change in bursts; in so many milliseconds one restart is enough. */
     public static final long BURST = 1000;
 
+    /**
+     * ICE keeps to a way on which nothing comes for more than 5 s where others seem to be there. Silence is no proof, as a microphone may
+     * be gone: it is answered by one attempt in so many milliseconds.
+     */
+    public static final long SILENCE_AGAIN = 10_000;
+
     /** After so many attempts in vain a person is told that there is no path. */
     public static final int TOLD_AFTER = 3;
 
@@ -68,8 +74,8 @@ public final class Healing {
      *
      * @param relay whether we have a TURN server to go through
      * @param wakeAt when the next {@link HealingEvent.Tick} has to come, -1 for never
-     * @param attempts how many restarts there have been since it was up, or since it was rebuilt
-     * @param attemptedAt when the last one was
+     * @param attempts how many restarts there have been since it was up, or since it was rebuilt, by either side
+     * @param attemptedAt when our last one was
      * @param owed whether a restart has to be made as soon as signals have a way
      * @param broken whether only a rebuild can help
      * @param told what the person was told last
@@ -116,6 +122,8 @@ public final class Healing {
             case HealingEvent.NetworkChanged(var now) -> run.networkChanged(now);
             case HealingEvent.Routed(var up, var now) -> run.routed(up, now);
             case HealingEvent.RoundTrip(var millis) -> run.roundTrip = Math.max(1, millis);
+            case HealingEvent.Offered(var now) -> run.offered(now);
+            case HealingEvent.Silent(var now) -> run.silent(now);
             case HealingEvent.GivenUp(var now) -> run.givenUp(now);
             case HealingEvent.Tick(var now) -> run.tick(now);
         }
@@ -231,6 +239,25 @@ public final class Healing {
             }
         }
 
+        /** Another attempt would begin from nothing what theirs has found so far; by a TURN server that takes more than a second. */
+        void offered(long now) {
+            if (phase == Phase.UP || told == LinkCondition.CONNECTING) {
+                return;
+            }
+            phase = Phase.HEALING;
+            attempts++;
+            wakeAt = Math.max(wakeAt, now + later(attemptTime()));
+            if (routed) {
+                tellOfAttempts();
+            }
+        }
+
+        void silent(long now) {
+            if (phase == Phase.UP && role == Role.IMPOLITE && now - attemptedAt >= SILENCE_AGAIN) {
+                attempt(now);
+            }
+        }
+
         void givenUp(long now) {
             broken = true;
             phase = Phase.HEALING;
@@ -272,7 +299,15 @@ public final class Healing {
                 return;
             }
             attempts++;
-            wakeAt = now + later(rebuilds < EAGER_REBUILDS ? ATTEMPT + 4 * roundTrip : SLOW_ATTEMPT);
+            wakeAt = now + later(attemptTime());
+            tellOfAttempts();
+        }
+
+        private long attemptTime() {
+            return rebuilds < EAGER_REBUILDS ? ATTEMPT + 4 * roundTrip : SLOW_ATTEMPT;
+        }
+
+        private void tellOfAttempts() {
             tell(attempts > TOLD_AFTER || rebuilds > 0 ? hopeless() : LinkCondition.RECONNECTING);
         }
 

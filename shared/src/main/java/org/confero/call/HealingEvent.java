@@ -14,6 +14,12 @@ public sealed interface HealingEvent {
     /** So many milliseconds to the other side and back, measured over the link. */
     record RoundTrip(long millis) implements HealingEvent {}
 
+    /** The other side's offer has come: while the link is down, that is an attempt of theirs. */
+    record Offered(long now) implements HealingEvent {}
+
+    /** No sound has come for {@link Silence#LOST}, where some came before. */
+    record Silent(long now) implements HealingEvent {}
+
     /** The negotiation cannot go on with this connection. */
     record GivenUp(long now) implements HealingEvent {}
 

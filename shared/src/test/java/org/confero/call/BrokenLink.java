@@ -19,8 +19,16 @@ final class BrokenLink {
     private static final long DISCONNECTED_AFTER = 2500;
     private static final long FAILED_AFTER = 17_500;
 
-    /** From an offer to a connection: three ways through a server and some checks. */
-    private static final long RESTART_TAKES = 600;
+    /** From an offer to a connection: three ways through a server and some checks; by a TURN server over TCP about twice as long. */
+    private static final long QUICKEST_RESTART = 600;
+
+    private static final long SLOWEST_RESTART = 1300;
+
+    /** From an offer to the other side. */
+    private static final long OFFER_TAKES = 50;
+
+    /** Until the first attempt has found another path, however long attempts take here. */
+    static final long FIRST_ATTEMPT = DISCONNECTED_AFTER + Healing.SHORTEST_WAIT + SLOWEST_RESTART + 4 * STEP;
 
     /** No run takes longer, or it never heals. */
     private static final long END = 400_000;
@@ -34,7 +42,10 @@ final class BrokenLink {
     private boolean ways = true;
     private ConnectionState connection = ConnectionState.CONNECTED;
     private long brokenAt;
+    private long restartTakes = QUICKEST_RESTART;
     private long restartedAt = -1;
+    private int restartedBy;
+    private boolean offered;
     private long now;
 
     BrokenLink(Random random, Stepper stepper) {
@@ -75,6 +86,29 @@ final class BrokenLink {
         return now - back;
     }
 
+    /**
+     * The path is gone for good, and there is another one, which a restart finds.
+     *
+     * @return how long after that the link is up, in milliseconds
+     */
+    long findAnotherPath() {
+        restartTakes = QUICKEST_RESTART + random.nextInt((int) (SLOWEST_RESTART - QUICKEST_RESTART + 1));
+        both(new HealingEvent.Connection(ConnectionState.CONNECTED, now));
+        now = 60_000;
+        brokenAt = now;
+        path = false;
+        while (connection == ConnectionState.CONNECTED) {
+            pass(now + STEP);
+        }
+        path = true;
+        ways = false;
+        while (connection != ConnectionState.CONNECTED || !isUp()) {
+            pass(now + STEP);
+            assertThat(now - brokenAt).as("never healed").isLessThan(END);
+        }
+        return now - brokenAt;
+    }
+
     private boolean isUp() {
         return sides[0].told() == LinkCondition.CONNECTED && sides[1].told() == LinkCondition.CONNECTED;
     }
@@ -83,6 +117,10 @@ final class BrokenLink {
         while (now < until) {
             now += STEP;
             move();
+            if (restartedAt >= 0 && !offered && now >= restartedAt + OFFER_TAKES) {
+                offered = true;
+                feed(1 - restartedBy, new HealingEvent.Offered(now));
+            }
             for (int side = 0; side < 2; side++) {
                 long wakeAt = sides[side].wakeAt();
                 if (wakeAt >= 0 && wakeAt <= now) {
@@ -93,7 +131,7 @@ final class BrokenLink {
     }
 
     private void move() {
-        boolean restarted = restartedAt >= 0 && now >= restartedAt + RESTART_TAKES;
+        boolean restarted = restartedAt >= 0 && now >= restartedAt + restartTakes;
         if (path && connection != ConnectionState.CONNECTED) {
             if (restarted || (ways && connection == ConnectionState.DISCONNECTED)) {
                 become(ConnectionState.CONNECTED);
@@ -129,8 +167,12 @@ final class BrokenLink {
         for (HealingEffect effect : step.effects()) {
             if (!(effect instanceof HealingEffect.Tell)) {
                 restarts[side]++;
-                // A restart looks for a path as long as nobody starts another one; its offer waits for a way.
-                restartedAt = signaling && restartedAt < 0 ? now : restartedAt;
+                // A restart looks for a path until anybody starts another one; its offer waits for a way.
+                if (signaling) {
+                    restartedAt = now;
+                    restartedBy = side;
+                    offered = false;
+                }
             }
         }
     }

@@ -35,6 +35,21 @@ class HealingPropertyTest {
     }
 
     @Test
+    void anotherPathIsFoundByTheFirstAttempt() {
+        Seeded.always(random -> assertThat(new BrokenLink(random, Healing::step).findAnotherPath())
+                .isLessThanOrEqualTo(BrokenLink.FIRST_ATTEMPT));
+    }
+
+    @Test
+    void aSideThatDisturbsTheOthersAttemptIsFoundOut() {
+        Stepper deaf = (state, event) ->
+                event instanceof HealingEvent.Offered ? new Healing.Step(state, List.of()) : Healing.step(state, event);
+        assertThatThrownBy(() -> Seeded.always(random -> assertThat(new BrokenLink(random, deaf).findAnotherPath())
+                        .isLessThanOrEqualTo(BrokenLink.FIRST_ATTEMPT)))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void aSideThatRestartsAllTheTimeIsFoundOut() {
         assertFound((state, event) -> {
             Healing.Step step = Healing.step(state, event);
@@ -59,6 +74,44 @@ class HealingPropertyTest {
                         .next()
                         .wakeAt())
                 .isEqualTo(lost.next().wakeAt() + Healing.POLITE_LATER);
+    }
+
+    @Test
+    void theOthersAttemptHasItsTimeAndCountsAsOurs() {
+        Healing.State lost = Healing.step(up(Role.POLITE, false), connection(ConnectionState.DISCONNECTED, 1000))
+                .next();
+        Healing.State offered =
+                Healing.step(lost, new HealingEvent.Offered(1400)).next();
+
+        assertThat(Healing.step(offered, new HealingEvent.Tick(lost.wakeAt())).effects())
+                .isEmpty();
+        assertThat(offered.wakeAt()).isEqualTo(1400 + Healing.ATTEMPT + 4 * 100 + Healing.POLITE_LATER);
+        for (int i = 0; i < Healing.TOLD_AFTER; i++) {
+            offered = Healing.step(offered, new HealingEvent.Offered(2000)).next();
+        }
+        assertThat(offered.told()).isEqualTo(LinkCondition.NO_PATH);
+    }
+
+    @Test
+    void whileALinkWorksAnOfferChangesNothing() {
+        Healing.State up = up(Role.IMPOLITE, false);
+        assertThat(Healing.step(up, new HealingEvent.Offered(1000))).isEqualTo(new Healing.Step(up, List.of()));
+    }
+
+    @Test
+    void silenceOnALinkThatIsUpIsAnsweredByOneSideAndOnceInAWhile() {
+        Healing.Step first = Healing.step(up(Role.IMPOLITE, false), new HealingEvent.Silent(5000));
+        assertThat(first.effects()).containsExactly(RESTART);
+        assertThat(first.next().told()).isEqualTo(LinkCondition.CONNECTED);
+        assertThat(Healing.step(first.next(), new HealingEvent.Silent(5000 + Healing.SILENCE_AGAIN - 1))
+                        .effects())
+                .isEmpty();
+        assertThat(Healing.step(first.next(), new HealingEvent.Silent(5000 + Healing.SILENCE_AGAIN))
+                        .effects())
+                .containsExactly(RESTART);
+        assertThat(Healing.step(up(Role.POLITE, false), new HealingEvent.Silent(5000))
+                        .effects())
+                .isEmpty();
     }
 
     @Test

@@ -37,12 +37,14 @@ final class HealingTraces {
     private static HealingEvent event(Random random, World world) {
         long wakeAt = world.state().wakeAt();
         long now = random.nextInt(3) > 0 && wakeAt > world.now() ? wakeAt : world.now() + random.nextInt(2500);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1, 2 -> new HealingEvent.Connection(Seeded.oneOf(random, List.of(ConnectionState.values())), now);
             case 3 -> new HealingEvent.NetworkChanged(now);
             case 4 -> new HealingEvent.Routed(random.nextInt(3) > 0, now);
             case 5 -> new HealingEvent.RoundTrip(random.nextInt(1000));
             case 6 -> random.nextInt(4) == 0 ? new HealingEvent.GivenUp(now) : new HealingEvent.Tick(now);
+            case 7 -> new HealingEvent.Offered(now);
+            case 8 -> new HealingEvent.Silent(now);
             default -> new HealingEvent.Tick(now);
         };
     }
@@ -52,6 +54,8 @@ final class HealingTraces {
             case HealingEvent.Connection(var state, var then) -> then;
             case HealingEvent.NetworkChanged(var then) -> then;
             case HealingEvent.Routed(var up, var then) -> then;
+            case HealingEvent.Offered(var then) -> then;
+            case HealingEvent.Silent(var then) -> then;
             case HealingEvent.GivenUp(var then) -> then;
             case HealingEvent.Tick(var then) -> then;
             case HealingEvent.RoundTrip ignored -> now;

@@ -17,6 +17,7 @@ import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.rtc.Link;
 import org.confero.desktop.rtc.MediaEngine;
 import org.confero.desktop.rtc.Reception;
+import org.confero.desktop.rtc.Relays;
 import org.confero.desktop.rtc.Ways;
 import org.confero.protocol.ClientKey;
 import org.confero.protocol.ClientMessage;
@@ -80,13 +81,13 @@ final class Call implements Peer.Owner {
     private Signs ownSigns = Signs.NONE;
     private int ticks;
 
-    /** @param relayOnly whether links may only go by way of a TURN server */
+    /** @param relays how links may go by way of TURN servers */
     Call(
             MediaEngine media,
             Ourselves ourselves,
             Conversation conversation,
             FileExchange files,
-            boolean relayOnly,
+            Relays relays,
             Loop loop,
             Listener listener) {
         this.media = media;
@@ -95,7 +96,7 @@ final class Call implements Peer.Owner {
         this.files = files;
         this.loop = loop;
         this.listener = listener;
-        this.ways = new Ways(List.of(), relayOnly);
+        this.ways = new Ways(List.of(), relays);
         carrying = new Carrying(roster, peers, listener::send);
         ticking = loop.schedule(this::tick, TICK, TimeUnit.MILLISECONDS);
     }
@@ -141,7 +142,7 @@ final class Call implements Peer.Owner {
 
     /** For links that are opened or look for new ways from now on. */
     void useIceServers(List<IceServer> fresh) {
-        ways = new Ways(fresh, ways.relayOnly());
+        ways = new Ways(fresh, ways.relays());
         peers.all().forEach(peer -> peer.use(ways));
     }
 
@@ -210,6 +211,11 @@ final class Call implements Peer.Owner {
     /** Looks for new ways to everybody. */
     void restart() {
         peers.all().forEach(Peer::restart);
+    }
+
+    /** From now on the statistics tell of times without sound and picture since now. */
+    void measureAnew() {
+        peers.all().forEach(Peer::measureAnew);
     }
 
     /** Makes the connection to somebody anew. */

@@ -131,6 +131,11 @@ public final class Conference {
         act(now -> now.inCall(Call::restart));
     }
 
+    /** From now on {@link #stats} tell of times without sound and picture since now. */
+    public void measureAnew() {
+        act(now -> now.inCall(Call::measureAnew));
+    }
+
     /** Makes the connection to somebody anew, as when nothing else would heal it. */
     void renewLink(ParticipantId to) {
         act(now -> now.inCall(call -> call.renew(to)));

@@ -2,6 +2,7 @@ package org.confero.desktop.conference;
 
 import java.net.URI;
 import org.confero.desktop.returning.KeptStay;
+import org.confero.desktop.rtc.Relays;
 import org.confero.protocol.Credentials;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.MediaState;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state with what switched on
  * @param credentials what we show at the door
  * @param fakeMedia a test picture and a tone instead of camera and microphone, which are then never opened
- * @param relayOnly media goes by way of a TURN server or not at all, so that the others do not learn our address
+ * @param relays how links may go by way of TURN servers
  * @param comesBackTo the place of a process of ours that was killed; null for a newcomer
  */
 public record JoinRequest(
@@ -25,7 +26,7 @@ public record JoinRequest(
         MediaState state,
         Credentials credentials,
         boolean fakeMedia,
-        boolean relayOnly,
+        Relays relays,
         @Nullable KeptStay comesBackTo) {
     /** A newcomer. */
     public JoinRequest(
@@ -35,14 +36,14 @@ public record JoinRequest(
             MediaState state,
             Credentials credentials,
             boolean fakeMedia,
-            boolean relayOnly) {
-        this(server, room, name, state, credentials, fakeMedia, relayOnly, null);
+            Relays relays) {
+        this(server, room, name, state, credentials, fakeMedia, relays, null);
     }
 
     /** By whatever way there is. */
     public JoinRequest(
             URI server, RoomId room, DisplayName name, MediaState state, Credentials credentials, boolean fakeMedia) {
-        this(server, room, name, state, credentials, fakeMedia, false);
+        this(server, room, name, state, credentials, fakeMedia, Relays.USUAL);
     }
 
     /** The same with nothing to show at the door. */
@@ -59,7 +60,7 @@ public record JoinRequest(
                 state.withAudio(place.microphone()).withVideo(place.camera()),
                 credentials,
                 fakeMedia,
-                relayOnly,
+                relays,
                 place);
     }
 }

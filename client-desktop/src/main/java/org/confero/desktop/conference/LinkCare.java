@@ -151,11 +151,19 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
         if (silence.isOverIn(seen) && encoding != null) {
             link.refresh(encoding);
         }
+        if (seen.silent() && !silence.silent()) {
+            heal(new HealingEvent.Silent(now()));
+        }
         silence = seen;
     }
 
     CompletableFuture<LinkStats> stats() {
         return link.stats();
+    }
+
+    /** From now on the statistics tell of times without sound and picture since now. */
+    void measureAnew() {
+        reception.measureAnew();
     }
 
     /** In milliseconds, there and back. */
@@ -221,6 +229,10 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
                     case SignalData.Description description -> new NegotiationEvent.RemoteDescription(description);
                     case SignalData.Candidate candidate -> new NegotiationEvent.RemoteCandidate(candidate);
                 });
+        if (data instanceof SignalData.Description(SignalData.Kind kind, String ignored)
+                && kind == SignalData.Kind.OFFER) {
+            heal(new HealingEvent.Offered(now()));
+        }
     }
 
     @Override

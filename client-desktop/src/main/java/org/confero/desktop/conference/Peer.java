@@ -204,6 +204,11 @@ final class Peer implements LinkCare.Owner, Control.Listener {
         care.restart();
     }
 
+    /** From now on the statistics tell of times without sound and picture since now. */
+    void measureAnew() {
+        care.measureAnew();
+    }
+
     /** Our machine's addresses are others now, or it has slept. */
     void networkChanged() {
         care.networkChanged();

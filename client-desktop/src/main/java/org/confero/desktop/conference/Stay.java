@@ -454,7 +454,7 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
 
     @Override
     public void opened(MediaEngine engine) {
-        Call open = new Call(engine, ourselves, conversation, files, request.relayOnly(), loop, this);
+        Call open = new Call(engine, ourselves, conversation, files, request.relays(), loop, this);
         call = open;
         media.switchOn();
         early.forEach(message -> take(message, open));

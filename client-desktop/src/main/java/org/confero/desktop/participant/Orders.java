@@ -38,8 +38,10 @@ final class Orders {
             case "mute" -> conference.setMicrophone(false);
             case "unmute" -> conference.setMicrophone(true);
             case "renegotiate" -> conference.restartLinks();
+            case "measure" -> conference.measureAnew();
             default ->
-                complaints.println("confero: \"" + words[0] + "\" is no order: say TEXT, mute, unmute, renegotiate");
+                complaints.println(
+                        "confero: \"" + words[0] + "\" is no order: say TEXT, mute, unmute, renegotiate, measure");
         }
     }
 }

@@ -12,6 +12,7 @@ import org.confero.desktop.conference.JoinRequest;
 import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.rtc.MediaEngine;
+import org.confero.desktop.rtc.Relays;
 import org.confero.desktop.secrets.SecretOptions;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.InvalidValueException;
@@ -62,6 +63,11 @@ public final class ParticipantCommand implements Callable<Integer> {
     @Option(names = "--relay-only", description = "Media goes by way of a TURN server or not at all.")
     private boolean relayOnly;
 
+    @Option(
+            names = "--any-turn-certificate",
+            description = "Speaks to TURN servers over TLS whatever certificate they show; for tests.")
+    private boolean anyTurnCertificate;
+
     @Mixin
     private SecretOptions secrets = new SecretOptions();
 
@@ -111,7 +117,7 @@ public final class ParticipantCommand implements Callable<Integer> {
 
     @Option(
             names = "--interactive",
-            description = "Takes orders from standard input, one a line: say TEXT, mute, unmute, renegotiate.")
+            description = "Takes orders from standard input, one a line: say TEXT, mute, unmute, renegotiate, measure.")
     private boolean interactive;
 
     @Override
@@ -182,7 +188,7 @@ public final class ParticipantCommand implements Callable<Integer> {
                     MediaState.ON,
                     secrets.read(System.getenv()),
                     fakeMedia,
-                    relayOnly);
+                    new Relays(relayOnly, anyTurnCertificate));
         } catch (InvalidValueException e) {
             throw new ParameterException(
                     spec.commandLine(), e.detail() + " (" + e.code().word() + ")", e);

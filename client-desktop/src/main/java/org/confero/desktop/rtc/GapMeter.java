@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The longest times between two signs of life. Time without is counted from the first sign on, to the newest sign or to
+ * The longest times between two signs of life, of all and of a period. Time without is counted from the first sign on, to the newest sign or to
  * the moment of asking, whichever is longer; time in which none is expected (a camera that is off) is left out.
  * Times are nanoseconds of {@link System#nanoTime}. Any thread.
  */
 final class GapMeter {
-    /** Of so many gaps it is told when they were: the longest. */
+    /** Of so many gaps of a period it is told when they were: the longest. */
     static final int MOST_TOLD = 32;
 
     private final long worthTelling;
@@ -41,12 +41,17 @@ final class GapMeter {
         last = now;
     }
 
-    /** In whole milliseconds. */
+    /** A period begins: of gaps that were over before it is no longer told when they were. */
+    synchronized void beginPeriod() {
+        gaps.clear();
+    }
+
+    /** Since the first sign, in whole milliseconds. */
     synchronized long longestMillis(long now) {
         return Math.max(longest, since(now)) / 1_000_000;
     }
 
-    /** The longest gaps that are worth it, in their order, the one that goes on among them. */
+    /** The longest gaps of the period that are worth it, in their order, the one that goes on among them. */
     synchronized List<Gap> gaps(long now) {
         List<Gap> all = new ArrayList<>(gaps);
         if (since(now) >= worthTelling) {

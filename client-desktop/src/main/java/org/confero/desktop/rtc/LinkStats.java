@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     connections that this link has had
  * @param longestAudioGapMs longest time without a new audio packet since the first one, while sound was expected; as fine
  *     as statistics are asked for
- * @param videoGaps when there was no new frame for long; the longest of them, in their order
+ * @param videoGaps when there was no new frame for long, since it was measured anew; the longest of them, in their order
  * @param audioGaps the same of sound
  * @param audioLevel of what is played, 0 to 1; null without a sound device, as then nothing is decoded
  */

@@ -28,6 +28,12 @@ public final class Reception {
         return picture;
     }
 
+    /** From now on it is told when nothing came since now. */
+    public void measureAnew() {
+        video.beginPeriod();
+        audio.beginPeriod();
+    }
+
     /** A frame has come. */
     void frame(long now) {
         first.compareAndSet(0, now);

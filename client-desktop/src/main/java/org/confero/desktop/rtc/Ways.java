@@ -7,9 +7,9 @@ import org.confero.protocol.IceServer;
  * Which ways a link may find to the other side.
  *
  * @param iceServers what helps to find them
- * @param relayOnly only by a TURN server, so that the other side does not learn our address
+ * @param relays how it may use those of them that are TURN servers
  */
-public record Ways(List<IceServer> iceServers, boolean relayOnly) {
+public record Ways(List<IceServer> iceServers, Relays relays) {
     public Ways {
         iceServers = List.copyOf(iceServers);
     }

@@ -53,6 +53,28 @@ class GapMeterTest {
     }
 
     @Test
+    void aPeriodTellsOfWhatWasNotOverBeforeIt() {
+        meter.sign(0);
+        meter.sign(200 * MS);
+        meter.beginPeriod();
+        assertThat(meter.gaps(250 * MS)).isEmpty();
+        meter.sign(350 * MS);
+        assertThat(meter.gaps(350 * MS)).containsExactly(new Gap(200 * MS, 350 * MS, true));
+        assertThat(meter.longestMillis(350 * MS)).isEqualTo(200);
+    }
+
+    @Test
+    void longGapsOfBeforeLeaveRoomForShortOnesOfThePeriod() {
+        for (int i = 0; i <= GapMeter.MOST_TOLD; i++) {
+            meter.sign(900 * MS * i);
+        }
+        long from = 900 * MS * GapMeter.MOST_TOLD;
+        meter.beginPeriod();
+        meter.sign(from + 150 * MS);
+        assertThat(meter.gaps(from + 150 * MS)).containsExactly(new Gap(from, from + 150 * MS, true));
+    }
+
+    @Test
     void aCameraThatIsOffIsNoGap() {
         meter.sign(0);
         meter.expect(false, 40 * MS);

@@ -7,6 +7,8 @@
  *     | {type: 'network-changed', now: number}
  *     | {type: 'routed', up: boolean, now: number}
  *     | {type: 'round-trip', millis: number}
+ *     | {type: 'offered', now: number} the other side's offer has come: while the link is down, that is an attempt of theirs
+ *     | {type: 'silent', now: number} no sound has come for a second, where some came before; silence.js
  *     | {type: 'given-up', now: number}
  *     | {type: 'tick', now: number}} HealingEvent
  *
@@ -40,6 +42,12 @@ export const POLITE_LATER = 1000;
 
 /** Interfaces change in bursts; in so long one restart is enough. */
 export const BURST = 1000;
+
+/**
+ * ICE keeps to a way on which nothing comes for more than 5 s where others seem to be there. Silence is no proof, as a microphone may be
+ * gone: it is answered by one attempt in so long.
+ */
+export const SILENCE_AGAIN = 10_000;
 
 /** After so many attempts in vain a person is told that there is no path. */
 export const TOLD_AFTER = 3;
@@ -101,6 +109,10 @@ function take(state, event, effects) {
         case 'round-trip':
             state.roundTrip = Math.max(1, event.millis);
             return undefined;
+        case 'offered':
+            return offered(state, event.now, effects);
+        case 'silent':
+            return silent(state, event.now, effects);
         case 'given-up':
             Object.assign(state, {broken: true, phase: 'healing'});
             return attempt(state, event.now, effects);
@@ -156,6 +168,25 @@ function routed(state, up, now, effects) {
     }
 }
 
+/** Another attempt would begin from nothing what theirs has found so far; by a TURN server that takes more than a second. */
+function offered(state, now, effects) {
+    if (state.phase === 'up' || state.told === 'connecting') {
+        return;
+    }
+    state.phase = 'healing';
+    state.attempts += 1;
+    state.wakeAt = Math.max(state.wakeAt, now + later(state, attemptTime(state)));
+    if (state.routed) {
+        tellOfAttempts(state, effects);
+    }
+}
+
+function silent(state, now, effects) {
+    if (state.phase === 'up' && state.role === 'impolite' && now - state.attemptedAt >= SILENCE_AGAIN) {
+        attempt(state, now, effects);
+    }
+}
+
 function tick(state, now, effects) {
     if (state.wakeAt >= 0 && now >= state.wakeAt) {
         state.wakeAt = -1;
@@ -192,8 +223,15 @@ function restart(state, now, effects) {
         return;
     }
     state.attempts += 1;
-    const eager = state.rebuilds < EAGER_REBUILDS;
-    state.wakeAt = now + later(state, eager ? ATTEMPT + 4 * state.roundTrip : SLOW_ATTEMPT);
+    state.wakeAt = now + later(state, attemptTime(state));
+    tellOfAttempts(state, effects);
+}
+
+function attemptTime(state) {
+    return state.rebuilds < EAGER_REBUILDS ? ATTEMPT + 4 * state.roundTrip : SLOW_ATTEMPT;
+}
+
+function tellOfAttempts(state, effects) {
     const hopeless = state.relay ? 'unreachable' : 'no-path';
     tell(state, state.attempts > TOLD_AFTER || state.rebuilds > 0 ? hopeless : 'reconnecting', effects);
 }

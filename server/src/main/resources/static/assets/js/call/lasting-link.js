@@ -213,6 +213,8 @@ export class LastingLink {
         const seen = silence.look(this.#silence, packetsReceived, this.#world.now());
         if (silence.isOver(this.#silence, seen)) {
             this.#link.refresh();
+        } else if (seen.silent && !this.#silence.silent) {
+            this.#heal({type: 'silent', now: this.#world.now()});
         }
         this.#silence = seen;
         return audioLevel;
@@ -329,6 +331,9 @@ export class LastingLink {
                 break;
             case 'deliver':
                 this.#link.receive(effect.data);
+                if (effect.data.description?.type === 'offer') {
+                    this.#heal({type: 'offered', now: this.#world.now()});
+                }
                 break;
             case 'renew':
                 this.#replace(true);

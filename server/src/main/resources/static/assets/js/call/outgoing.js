@@ -78,13 +78,16 @@ export class Outgoing {
         await this.fit();
     }
 
-    /** The next picture is a whole one, that needs none of those before it (webrtc-extensions; where a browser does not know it, nothing changes). */
+    /**
+     * The next picture is a whole one, that needs none of those before it, and it goes out at once: what the other side has asked
+     * for again, which would go before it and may be seconds' worth of pictures, is not sent when the encoder has stopped meanwhile.
+     */
     refresh() {
         this.#fitted = this.#fitted.catch(() => {}).then(async () => {
             const sender = this.#transceivers.get('video')?.sender;
-            const parameters = sender?.getParameters();
-            if (parameters?.encodings?.[0]?.active) {
-                await sender.setParameters(parameters, {encodingOptions: [{keyFrame: true}]});
+            if (sender?.getParameters().encodings?.[0]?.active) {
+                await activate(sender, false);
+                await activate(sender, true);
             }
         });
         return this.#fitted;
@@ -127,4 +130,10 @@ export class Outgoing {
             .getTransceivers()
             .find(each => each.mid !== null && each.direction !== 'stopped' && each.receiver.track.kind === kind);
     }
+}
+
+async function activate(sender, active) {
+    const parameters = sender.getParameters();
+    parameters.encodings[0].active = active;
+    await sender.setParameters(parameters);
 }

@@ -169,14 +169,24 @@ final class Attachment implements Signaling.Listener {
         }
     }
 
-    /** Does not wait: a socket over an address that is gone says so only after a long silence. */
+    /**
+     * Does not wait for the rest of a pause, nor for a try that may be under way over an address that is gone. A socket that is up
+     * may be over another one, so it is asked.
+     */
     void networkChanged(Network.Change change) {
-        if (listener.wantsServer() && (connecting.cancel(false) || change == Network.Change.LESS)) {
+        if (!listener.wantsServer()) {
+            return;
+        }
+        boolean pausing = connecting.cancel(false);
+        boolean less = change == Network.Change.LESS;
+        if (pausing || (less && rejoining.isLost())) {
             if (signaling != null) {
                 signaling.drop();
             }
             gone("The network is another one");
             connect();
+        } else if (less) {
+            doubt();
         }
     }
 

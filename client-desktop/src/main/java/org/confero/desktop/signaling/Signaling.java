@@ -51,7 +51,7 @@ public final class Signaling {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** Who is in doubt waits so long for an answer: a second has many round trips, and to go on with another socket is cheap. */
-    private static final Duration DOUBT = Duration.ofSeconds(1);
+    public static final Duration DOUBT = Duration.ofSeconds(1);
 
     /** Any code but 1000, which would end the session. */
     private static final CloseReason.CloseCode GOING_ON = CloseReason.CloseCodes.getCloseCode(4000);

@@ -1,0 +1,122 @@
+package org.confero.desktop.conference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.confero.desktop.signaling.Signaling;
+import org.confero.desktop.signaling.SignalingFailure;
+import org.confero.protocol.ClientMessage;
+import org.confero.protocol.DisplayName;
+import org.confero.protocol.MediaState;
+import org.confero.protocol.Resumed;
+import org.confero.protocol.RoomId;
+import org.confero.protocol.ServerMessage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AttachmentTest {
+    private final Loop loop = new Loop();
+    private final Told told = new Told();
+
+    @AfterEach
+    void end() {
+        loop.shutdownNow();
+    }
+
+    @Test
+    void anAddressThatGoesAwayDoesNotCostASocketThatStillAnswers() throws Exception {
+        try (StandIn server = new StandIn(AttachmentTest::greet)) {
+            Attachment attachment = attachedTo(server);
+            StandIn.Socket socket = server.sockets().getFirst();
+            loop.execute(() -> attachment.networkChanged(Network.Change.LESS));
+            // What is said when the doubt is over arrives where everything did.
+            var _ = loop.schedule(
+                    () -> attachment.send(new ClientMessage.State(MediaState.ON)),
+                    2 * Signaling.DOUBT.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            StandIn.await("the state", () -> server.sockets().stream()
+                    .anyMatch(each -> !each.heard(ClientMessage.State.class).isEmpty()));
+            assertThat(server.sockets()).hasSize(1);
+            assertThat(socket.heard(ClientMessage.Ping.class)).as("it was asked").isNotEmpty();
+            assertThat(told.losses).isEmpty();
+        }
+    }
+
+    @Test
+    void aSocketThatDoesNotAnswerAfterAnAddressWentAwayIsReplacedSoonAndTheSessionGoesOn() throws Exception {
+        try (StandIn server = new StandIn(AttachmentTest::greetOnly)) {
+            Attachment attachment = attachedTo(server);
+            long asked = System.nanoTime();
+            loop.execute(() -> attachment.networkChanged(Network.Change.LESS));
+            StandIn.await("the next socket", () -> server.sockets().size() == 2);
+            assertThat(System.nanoTime() - asked).isLessThan(10_000_000_000L);
+            StandIn.Socket next = server.sockets().getLast();
+            StandIn.await("its hello", () -> !next.heard().isEmpty());
+            assertThat(((ClientMessage.Hello) next.heard().getFirst()).resume()).isNotNull();
+        }
+    }
+
+    private Attachment attachedTo(StandIn server) throws Exception {
+        var request = new JoinRequest(
+                server.address(), new RoomId("demo"), new DisplayName("Ada"), MediaState.ON, true);
+        Attachment attachment = loop.submit(() -> told.of(new Attachment(request, loop, told))).get();
+        StandIn.await("a welcome", () -> !told.welcomes.isEmpty());
+        return attachment;
+    }
+
+    private static void greet(StandIn.Socket socket, ClientMessage message) {
+        if (message instanceof ClientMessage.Ping) {
+            socket.say(new ServerMessage.Pong(socket.heard().size() - 1));
+        } else {
+            greetOnly(socket, message);
+        }
+    }
+
+    private static void greetOnly(StandIn.Socket socket, ClientMessage message) {
+        if (message instanceof ClientMessage.Hello hello) {
+            socket.say(StandIn.welcome(hello.resume() == null ? Resumed.NONE : Resumed.COMPLETE));
+        }
+    }
+
+    /** Wants the server, and comes back after every loss, as a stay in a room does. */
+    private static final class Told implements Attachment.Listener {
+        private final List<Resumed> welcomes = new CopyOnWriteArrayList<>();
+        private final List<String> losses = new CopyOnWriteArrayList<>();
+        private @Nullable Attachment attachment;
+
+        Attachment of(Attachment told) {
+            attachment = told;
+            return told;
+        }
+
+        @Override
+        public void welcomed(Resumed resumed) {
+            welcomes.add(resumed);
+        }
+
+        @Override
+        public void received(ServerMessage message) {
+            // Of no interest here.
+        }
+
+        @Override
+        public void failed(SignalingFailure failure) {
+            if (attachment != null) {
+                attachment.comeBack(failure.detail(), null);
+            }
+        }
+
+        @Override
+        public boolean wantsServer() {
+            return true;
+        }
+
+        @Override
+        public void serverAway(boolean news, String why) {
+            losses.add(why);
+        }
+    }
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import {addressesAfter} from '../../../main/resources/static/assets/js/call/addresses.js';
+import {refused} from '../../../main/resources/static/assets/js/call/asker.js';
 import {budgetFor} from '../../../main/resources/static/assets/js/call/budget.js';
 import * as chat from '../../../main/resources/static/assets/js/call/chat.js';
 import * as clock from '../../../main/resources/static/assets/js/call/clock.js';
@@ -35,6 +36,10 @@ const FUNCTIONS = {
     addresses: {
         start: () => null,
         step: (state, {inUse, home, told, turn}) => ({next: state, effects: addressesAfter(inUse, home, told, turn)}),
+    },
+    asker: {
+        start: () => null,
+        step: (state, {asker, code, retryAfter}) => ({next: state, effects: [refused(asker, code, retryAfter)]}),
     },
     clock: {
         start: ({number}) => clock.begun(number),

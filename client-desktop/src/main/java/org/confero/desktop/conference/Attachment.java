@@ -34,6 +34,9 @@ final class Attachment implements Signaling.Listener {
         /** Whether it is tried again. */
         boolean wantsServer();
 
+        /** Whether the session has a place from before, to which every join comes back. */
+        boolean returns();
+
         /** No signal goes by the server for now; whether that is news. */
         void serverAway(boolean news, String why);
     }
@@ -125,7 +128,11 @@ final class Attachment implements Signaling.Listener {
     }
 
     private void joinTimedOut() {
-        hangUp();
+        if (listener.returns()) {
+            dropSocket();
+        } else {
+            hangUp();
+        }
         failed(new SignalingFailure(
                 SignalingFailure.Kind.TIMEOUT, rejoining.server().getAuthority() + " does not answer in time"));
     }
@@ -162,6 +169,12 @@ final class Attachment implements Signaling.Listener {
         connecting = loop.schedule(this::connectIfWanted, pause, TimeUnit.NANOSECONDS);
     }
 
+    /** For the place that the session has, on another socket. */
+    void askAgain(String why, @Nullable Duration retryAfter) {
+        dropSocket();
+        comeBack(why, retryAfter);
+    }
+
     /** The server may be out of reach. */
     void doubt() {
         if (signaling != null) {
@@ -180,9 +193,7 @@ final class Attachment implements Signaling.Listener {
         boolean pausing = connecting.cancel(false);
         boolean less = change == Network.Change.LESS;
         if (pausing || (less && rejoining.isLost())) {
-            if (signaling != null) {
-                signaling.drop();
-            }
+            dropSocket();
             gone("The network is another one");
             connect();
         } else if (less) {
@@ -191,7 +202,7 @@ final class Attachment implements Signaling.Listener {
     }
 
     private void gone(String why) {
-        if (asking.isJoining()) {
+        if (asking.isJoining() && !listener.returns()) {
             // Whether we are in is not known, so that session is of no use.
             standing.forget();
         }
@@ -215,6 +226,12 @@ final class Attachment implements Signaling.Listener {
     void close() {
         asking.answered();
         hangUp();
+    }
+
+    private void dropSocket() {
+        if (signaling != null) {
+            signaling.drop();
+        }
     }
 
     private void hangUp() {

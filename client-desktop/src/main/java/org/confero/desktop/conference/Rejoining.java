@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.confero.call.Addresses;
 import org.confero.call.ServerList;
-import org.confero.protocol.ErrorCode;
 import org.confero.protocol.ServerOrigin;
 import org.jspecify.annotations.Nullable;
 
@@ -99,29 +98,5 @@ final class Rejoining {
         servers = next.next();
         long pause = TimeUnit.MILLISECONDS.toNanos(next.millis());
         return Math.max(Math.max(pause, asked), notBefore - now);
-    }
-
-    /** Whether a server that says this may say otherwise in a moment; all else it would say again and again. */
-    static boolean mayPass(ErrorCode code) {
-        return switch (code) {
-            case UNAVAILABLE, TOO_MANY_REQUESTS, INTERNAL -> true;
-            case BAD_MESSAGE,
-                    UNKNOWN_TYPE,
-                    TOO_LARGE,
-                    HELLO_EXPECTED,
-                    ALREADY_JOINED,
-                    NOT_JOINED,
-                    NO_SUCH_PARTICIPANT,
-                    ROOM_INVALID,
-                    NO_SUCH_ROOM,
-                    NAME_INVALID,
-                    ROOM_FULL,
-                    ROOM_LOCKED,
-                    WRONG_PASSCODE,
-                    UNAUTHORIZED,
-                    NOT_ALLOWED,
-                    CONFLICT,
-                    NOT_FOUND -> false;
-        };
     }
 }

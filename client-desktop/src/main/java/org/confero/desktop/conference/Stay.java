@@ -4,12 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.confero.call.Asker;
 import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.returning.StayFile;
@@ -51,9 +50,6 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
 
     /** How long a server may take to say that it knows that we leave. */
     private static final int GOODBYE_MILLIS = 1000;
-
-    /** What the server says to whoever asks for a place that is gone. */
-    private static final Set<ErrorCode> LOST_PLACE = EnumSet.of(ErrorCode.ALREADY_JOINED, ErrorCode.NOT_JOINED);
 
     /** What may come from the server until our media is there. */
     private static final int EARLY_MESSAGES = 1024;
@@ -268,7 +264,7 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     public void failed(SignalingFailure failure) {
         switch (phase) {
             case JOINING -> failedToJoin(failure);
-            case AT_DOOR, IN_ROOM -> server.comeBack(failure.detail(), null);
+            case AT_DOOR, IN_ROOM -> server.comeBack(failure.detail(), failure.retryAfter());
             case LEAVING -> end(teller::left);
             case SHUT_OUT, OVER -> {}
         }
@@ -276,14 +272,19 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
 
     /** A place that waits is worth more than one try. */
     private void failedToJoin(SignalingFailure failure) {
-        KeptStay place = request.comesBackTo();
-        if (returns
-                && place != null
-                && System.nanoTime() - startNanos < place.grace().toNanos()) {
-            server.comeBack(failure.detail(), null);
+        if (mayHavePlace()) {
+            server.comeBack(failure.detail(), failure.retryAfter());
         } else {
             end(() -> teller.failed(Failure.of(failure)));
         }
+    }
+
+    /** Whether the place that we come back to may still wait for us. */
+    private boolean mayHavePlace() {
+        KeptStay place = request.comesBackTo();
+        return returns
+                && place != null
+                && System.nanoTime() - startNanos < place.grace().toNanos();
     }
 
     @Override
@@ -393,24 +394,39 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         }
         server.answered();
         Duration retryAfter = failure.retryAfter() == null ? null : Duration.ofMillis(failure.retryAfter());
-        if (returns && LOST_PLACE.contains(failure.code())) {
-            // Where that process was there is no place for us any more: in by the door, then.
-            returns = false;
-            if (failure.code() == ErrorCode.ALREADY_JOINED) {
-                server.send(new ClientMessage.Leave());
+        Failure why = new Failure(Problem.REFUSED, failure.code(), failure.detail(), retryAfter);
+        switch (asker().refused(failure.code(), failure.retryAfter())) {
+            case ASK_AGAIN -> server.askAgain(failure.detail(), retryAfter);
+            case BEGIN_ANEW -> {
+                server.forget();
+                server.comeBack(failure.detail(), retryAfter);
             }
-            join();
-        } else if (isThere() && Rejoining.mayPass(failure.code())) {
-            // This session has no place, and is of no use.
-            server.forget();
-            server.comeBack(failure.detail(), retryAfter);
-        } else {
-            notLetIn(new Failure(Problem.REFUSED, failure.code(), failure.detail(), retryAfter));
+            case BY_THE_DOOR -> joinByTheDoor();
+            case LEAVE_FIRST -> {
+                server.send(new ClientMessage.Leave());
+                joinByTheDoor();
+            }
+            case SHUT_OUT -> shutOut(why);
+            case GIVE_UP -> end(() -> teller.failed(why));
         }
     }
 
-    private void notLetIn(Failure why) {
-        if (phase != Phase.IN_ROOM || call == null || !call.keepWhatIsUp()) {
+    private Asker asker() {
+        return switch (phase) {
+            case JOINING -> mayHavePlace() ? Asker.RETURNING : Asker.NEWCOMER;
+            case AT_DOOR -> Asker.AT_DOOR;
+            case IN_ROOM -> Asker.IN_ROOM;
+            case SHUT_OUT, LEAVING, OVER -> Asker.NEWCOMER;
+        };
+    }
+
+    private void joinByTheDoor() {
+        returns = false;
+        join();
+    }
+
+    private void shutOut(Failure why) {
+        if (call == null || !call.keepWhatIsUp()) {
             end(() -> teller.failed(why));
             return;
         }
@@ -434,6 +450,11 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     @Override
     public boolean wantsServer() {
         return isThere() || (returns && phase == Phase.JOINING);
+    }
+
+    @Override
+    public boolean returns() {
+        return returns;
     }
 
     @Override

@@ -217,7 +217,10 @@ public final class Signaling {
             case ServerMessage.Failure failure
             when !welcomed && standing.resume() != null ->
                 // Whether the session goes on is not known at the moment, and so it may.
-                fail(new SignalingFailure(Kind.LOST, failure.detail()));
+                fail(new SignalingFailure(
+                        Kind.LOST,
+                        failure.detail(),
+                        failure.retryAfter() == null ? null : Duration.ofMillis(failure.retryAfter())));
             case ServerMessage.Welcome ignored -> LOG.log(Level.DEBUG, "Welcomed twice");
             case ServerMessage.Pong ignored -> {
                 // That it came is all that it says.

@@ -2,6 +2,7 @@ package org.confero.desktop.conference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.confero.desktop.signaling.Signaling;
 import org.confero.desktop.signaling.SignalingFailure;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.DisplayName;
+import org.confero.protocol.ErrorCode;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Resumed;
 import org.confero.protocol.RoomId;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AttachmentTest {
+    private static final Duration WAIT = Duration.ofSeconds(2);
+
     private final Loop loop = new Loop();
     private final Told told = new Told();
 
@@ -37,10 +41,15 @@ class AttachmentTest {
                     () -> attachment.send(new ClientMessage.State(MediaState.ON)),
                     2 * Signaling.DOUBT.toMillis(),
                     TimeUnit.MILLISECONDS);
-            StandIn.await("the state", () -> server.sockets().stream()
-                    .anyMatch(each -> !each.heard(ClientMessage.State.class).isEmpty()));
+            StandIn.await(
+                    "the state",
+                    () -> server.sockets().stream()
+                            .anyMatch(each ->
+                                    !each.heard(ClientMessage.State.class).isEmpty()));
             assertThat(server.sockets()).hasSize(1);
-            assertThat(socket.heard(ClientMessage.Ping.class)).as("it was asked").isNotEmpty();
+            assertThat(socket.heard(ClientMessage.Ping.class))
+                    .as("it was asked")
+                    .isNotEmpty();
             assertThat(told.losses).isEmpty();
         }
     }
@@ -59,10 +68,30 @@ class AttachmentTest {
         }
     }
 
+    @Test
+    void aServerThatCannotSayWhetherASessionGoesOnIsNotAskedAgainBeforeItLikes() throws Exception {
+        try (StandIn server = new StandIn(AttachmentTest::greetTheFirstAndPutTheOthersOff)) {
+            var _ = attachedTo(server);
+            long lost = System.nanoTime();
+            server.sockets().getFirst().drop();
+            StandIn.await("a third socket", () -> server.sockets().size() == 3);
+            assertThat(System.nanoTime() - lost).isGreaterThan(WAIT.toNanos());
+        }
+    }
+
+    private static void greetTheFirstAndPutTheOthersOff(StandIn.Socket socket, ClientMessage message) {
+        if (message instanceof ClientMessage.Hello hello && hello.resume() != null) {
+            socket.say(new ServerMessage.Failure(null, ErrorCode.UNAVAILABLE, "In a moment", WAIT.toMillis()));
+        } else {
+            greet(socket, message);
+        }
+    }
+
     private Attachment attachedTo(StandIn server) throws Exception {
-        var request = new JoinRequest(
-                server.address(), new RoomId("demo"), new DisplayName("Ada"), MediaState.ON, true);
-        Attachment attachment = loop.submit(() -> told.of(new Attachment(request, loop, told))).get();
+        var request =
+                new JoinRequest(server.address(), new RoomId("demo"), new DisplayName("Ada"), MediaState.ON, true);
+        Attachment attachment =
+                loop.submit(() -> told.of(new Attachment(request, loop, told))).get();
         StandIn.await("a welcome", () -> !told.welcomes.isEmpty());
         return attachment;
     }
@@ -105,13 +134,18 @@ class AttachmentTest {
         @Override
         public void failed(SignalingFailure failure) {
             if (attachment != null) {
-                attachment.comeBack(failure.detail(), null);
+                attachment.comeBack(failure.detail(), failure.retryAfter());
             }
         }
 
         @Override
         public boolean wantsServer() {
             return true;
+        }
+
+        @Override
+        public boolean returns() {
+            return false;
         }
 
         @Override

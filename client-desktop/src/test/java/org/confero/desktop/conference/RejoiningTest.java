@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.confero.protocol.ErrorCode;
 import org.confero.protocol.ServerOrigin;
 import org.junit.jupiter.api.Test;
 
@@ -92,12 +90,6 @@ class RejoiningTest {
         assertThat(rejoining.isLost()).isTrue();
         assertThat(rejoining.back()).isTrue();
         assertThat(rejoining.isLost()).isFalse();
-    }
-
-    @Test
-    void onlyWhatMayPassIsTriedAgain() {
-        assertThat(Arrays.stream(ErrorCode.values()).filter(Rejoining::mayPass))
-                .containsExactlyInAnyOrder(ErrorCode.UNAVAILABLE, ErrorCode.TOO_MANY_REQUESTS, ErrorCode.INTERNAL);
     }
 
     private static long nanos(int seconds) {

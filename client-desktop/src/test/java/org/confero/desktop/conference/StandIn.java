@@ -110,9 +110,19 @@ final class StandIn implements AutoCloseable {
             return heard.stream().filter(type::isInstance).map(type::cast).toList();
         }
 
+        boolean isFirst() {
+            return sockets.indexOf(this) == 0;
+        }
+
         void say(ServerMessage message) {
             if (session != null) {
                 session.sendFrame(new Frame(OpCode.TEXT).setPayload(Codec.encode(message)), Callback.NOOP, false);
+            }
+        }
+
+        void drop() {
+            if (session != null) {
+                session.abort();
             }
         }
 

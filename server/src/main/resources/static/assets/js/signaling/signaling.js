@@ -1,6 +1,7 @@
 import {addressesAfter} from '../call/addresses.js';
+import {mayPass, refused} from '../call/asker.js';
 import {connected, failed, lost, renewed, serverList} from '../call/server-list.js';
-import {HEARTBEAT_MS, SUBPROTOCOL, VERSION} from '../protocol/limits.js';
+import {GRACE_MS, HEARTBEAT_MS, SUBPROTOCOL, VERSION} from '../protocol/limits.js';
 import {decodeServer, encodeClient} from '../protocol/messages.js';
 import {Heartbeat} from './heartbeat.js';
 import {probe} from './probe.js';
@@ -14,14 +15,8 @@ const JOIN_TIMEOUT_MS = 10_000;
 /** A page that is loaded again is gone by then. */
 const REST_MS = 3_000;
 
-/** What the server says when it may say otherwise in a moment. */
-const PASSING = new Set(['unavailable', 'too-many-requests', 'internal']);
-
 /** With which we close what we want to go on elsewhere; 1000 would end the session. PROTOCOL.md, "Life of a session". */
 const GOING_ON = 4000;
-
-/** What the server says to whoever asks for the place that their session had, when it has none. */
-const LOST_PLACE = new Set(['already-joined', 'not-joined']);
 
 /** In which one may speak. */
 const WELCOMED = new Set(['holding', 'joining', 'waiting', 'in']);
@@ -79,6 +74,8 @@ export class Signaling {
     #orders = new Map();
     #place = null;
     #returns = false;
+    #heldAt = 0;
+    #grace = GRACE_MS;
     #phase = 'idle';
 
     /**
@@ -115,6 +112,7 @@ export class Signaling {
      */
     hold(resume) {
         this.#returns = true;
+        this.#heldAt = Date.now();
         this.#standing.take(resume);
         this.#connect();
     }
@@ -323,6 +321,7 @@ export class Signaling {
 
     #welcomed(welcome) {
         this.#told(welcome.server.addresses ?? []);
+        this.#grace = welcome.grace;
         const again = this.#standing.welcomed(welcome);
         this.#heartbeat = new Heartbeat(
             welcome.heartbeat || HEARTBEAT_MS,
@@ -402,28 +401,53 @@ export class Signaling {
         if (this.#settle(ref, {ok: false, code, detail}) || UNTROUBLED.has(this.#phase)) {
             return;
         }
-        if (this.#phase === 'greeting' && this.#standing.resume !== null && PASSING.has(code)) {
+        if (this.#phase === 'greeting' && this.#standing.resume !== null && mayPass(code, retryAfter)) {
             // Whether the session goes on is not known at the moment, and so it may.
             this.#tryAgain(retryAfter ?? 0);
-        } else if (this.#returns && LOST_PLACE.has(code)) {
-            // Where we were before the page was loaded again there is no place for us any more: in by the door, then.
-            this.#returns = false;
-            if (code === 'already-joined') {
-                this.#say({type: 'leave'});
-            }
-            this.#ask();
-        } else if (this.#place !== null && PASSING.has(code)) {
-            // That session sits nowhere, so it is of no use.
-            this.#standing.forget();
-            this.#tryAgain(retryAfter ?? 0);
-        } else if (this.#place === 'room') {
-            this.#end();
-            this.#place = null;
-            this.#standing.forget();
-            this.#listener.shutOut(code, detail, retryAfter);
-        } else {
-            this.#refuse(code, detail, retryAfter);
+            return;
         }
+        switch (refused(this.#asker, code, retryAfter)) {
+            case 'ask-again':
+                this.#tryAgain(retryAfter ?? 0);
+                break;
+            case 'begin-anew':
+                this.#standing.forget();
+                this.#tryAgain(retryAfter ?? 0);
+                break;
+            case 'leave-first':
+                this.#say({type: 'leave'});
+                this.#askByTheDoor();
+                break;
+            case 'by-the-door':
+                this.#askByTheDoor();
+                break;
+            case 'shut-out':
+                this.#end();
+                this.#place = null;
+                this.#standing.forget();
+                this.#listener.shutOut(code, detail, retryAfter);
+                break;
+            default:
+                this.#refuse(code, detail, retryAfter);
+        }
+    }
+
+    /** For asker.js. */
+    get #asker() {
+        if (this.#place === null) {
+            return this.#mayHavePlace ? 'returning' : 'newcomer';
+        }
+        return this.#place === 'room' ? 'in-room' : 'at-door';
+    }
+
+    /** Whether the place of the page before this one may still wait for us. */
+    get #mayHavePlace() {
+        return this.#returns && Date.now() - this.#heldAt < this.#grace;
+    }
+
+    #askByTheDoor() {
+        this.#returns = false;
+        this.#ask();
     }
 
     #inRoom(message) {
@@ -470,8 +494,8 @@ export class Signaling {
     }
 
     async #lost(socket, closeCode) {
-        if (this.#place !== null || this.#join === null) {
-            if (this.#phase === 'joining') {
+        if (this.#place !== null || this.#join === null || this.#mayHavePlace) {
+            if (this.#phase === 'joining' && !this.#returns) {
                 // Whether we are in is not known, so that session is of no use.
                 this.#standing.forget();
             }

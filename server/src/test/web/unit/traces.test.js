@@ -47,7 +47,7 @@ const FUNCTIONS = {
             const next = {
                 opened: () => clock.opened(state, event.now),
                 asks: () => clock.ask(state, event.now, event.date),
-                answered: () => clock.answered(state, event.date, event.theirs, event.now),
+                answered: () => clock.answered(state, event.date, event.theirs, event.now, event.today),
             }[event.type]();
             return {next, effects: [{due: clock.isDue(next, event.now), ours: clock.toOurs(next, 5_000_000)}]};
         },

@@ -35,7 +35,7 @@ const FUNCTIONS = {
     'server-list': {start: ({number}) => serverList(number), step: tryServer},
     addresses: {
         start: () => null,
-        step: (state, {inUse, home, told, turn}) => ({next: state, effects: addressesAfter(inUse, home, told, turn)}),
+        step: (state, {inUse, homes, told, turn}) => ({next: state, effects: addressesAfter(inUse, homes, told, turn)}),
     },
     asker: {
         start: () => null,

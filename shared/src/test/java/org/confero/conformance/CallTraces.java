@@ -140,7 +140,7 @@ final class CallTraces {
                 case ServerEvent.Connected() -> new StepTraces.Taken<>(state.connected(), List.of());
             });
 
-    record Told(String inUse, String home, List<String> told, int turn) {}
+    record Told(String inUse, List<String> homes, List<String> told, int turn) {}
 
     private static final List<String> ADDRESSES = List.of(
             "https://a.test", "https://b.test:8443", "https://c.test", "http://a.test", "http://localhost:8080");
@@ -152,11 +152,11 @@ final class CallTraces {
             random -> new StepTraces.Start<>(new Nothing(), new Nothing()),
             (random, state) -> new Told(
                     Seeded.oneOf(random, ADDRESSES),
-                    Seeded.oneOf(random, ADDRESSES),
+                    Seeded.some(random, 3, source -> Seeded.oneOf(source, ADDRESSES)),
                     Seeded.some(random, 5, source -> Seeded.oneOf(source, ADDRESSES)),
                     random.nextInt(1000)),
             (state, told) -> new StepTraces.Taken<>(
-                    state, Addresses.after(told.inUse(), told.home(), told.told(), told.turn())));
+                    state, Addresses.after(told.inUse(), told.homes(), told.told(), told.turn())));
 
     sealed interface ClockEvent {
         record Opened(long now) implements ClockEvent {}

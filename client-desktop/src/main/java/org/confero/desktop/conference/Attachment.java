@@ -61,7 +61,7 @@ final class Attachment implements Signaling.Listener {
         this.loop = loop;
         this.listener = listener;
         this.asking = new Asking(loop, this::joinTimedOut);
-        rejoining = new Rejoining(request.server(), ThreadLocalRandom.current(), System.nanoTime());
+        rejoining = new Rejoining(request.servers(), ThreadLocalRandom.current(), System.nanoTime());
         KeptStay back = request.comesBackTo();
         if (back != null) {
             standing.take(back.resume());
@@ -160,6 +160,15 @@ final class Attachment implements Signaling.Listener {
                 },
                 after.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** After a try to join that failed: joins by the next address that the person has given. False when all have had their turn. */
+    boolean triesNext() {
+        if (!rejoining.tryNext()) {
+            return false;
+        }
+        beginAnew();
+        return true;
     }
 
     /** After a loss. */

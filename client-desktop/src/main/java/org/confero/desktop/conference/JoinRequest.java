@@ -1,6 +1,9 @@
 package org.confero.desktop.conference;
 
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.confero.call.Addresses;
 import org.confero.desktop.returning.KeptStay;
 import org.confero.protocol.Credentials;
 import org.confero.protocol.DisplayName;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param fakeMedia a test picture and a tone instead of camera and microphone, which are then never opened
  * @param relayOnly media goes by way of a TURN server or not at all, so that the others do not learn our address
  * @param comesBackTo the place of a process of ours that was killed; null for a newcomer
+ * @param others addresses of the same server, which are tried after the first: the first that answers is joined by, and all may be
+ *     gone on by. Under https like the first, or not, like it
  */
 public record JoinRequest(
         URI server,
@@ -26,7 +31,17 @@ public record JoinRequest(
         Credentials credentials,
         boolean fakeMedia,
         boolean relayOnly,
-        @Nullable KeptStay comesBackTo) {
+        @Nullable KeptStay comesBackTo,
+        List<URI> others) {
+    /** @throws org.confero.protocol.InvalidValueException when the addresses are too many or not alike */
+    public JoinRequest {
+        others = Addresses.given(
+                        Stream.concat(Stream.of(server), others.stream()).toList())
+                .stream()
+                .skip(1)
+                .toList();
+    }
+
     /** A newcomer. */
     public JoinRequest(
             URI server,
@@ -36,7 +51,7 @@ public record JoinRequest(
             Credentials credentials,
             boolean fakeMedia,
             boolean relayOnly) {
-        this(server, room, name, state, credentials, fakeMedia, relayOnly, null);
+        this(server, room, name, state, credentials, fakeMedia, relayOnly, null, List.of());
     }
 
     /** By whatever way there is. */
@@ -50,6 +65,16 @@ public record JoinRequest(
         this(server, room, name, state, Credentials.NONE, fakeMedia);
     }
 
+    /** All addresses, in the order in which they are tried. */
+    public List<URI> servers() {
+        return Stream.concat(Stream.of(server), others.stream()).toList();
+    }
+
+    /** The same by other addresses, too. */
+    public JoinRequest alsoAt(List<URI> more) {
+        return new JoinRequest(server, room, name, state, credentials, fakeMedia, relayOnly, comesBackTo, more);
+    }
+
     /** The same, into the place that there was; muted and with the camera off, if they were. */
     public JoinRequest backTo(KeptStay place) {
         return new JoinRequest(
@@ -60,6 +85,7 @@ public record JoinRequest(
                 credentials,
                 fakeMedia,
                 relayOnly,
-                place);
+                place,
+                others);
     }
 }

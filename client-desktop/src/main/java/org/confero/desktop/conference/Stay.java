@@ -74,6 +74,9 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     /** Why, when we are shut out. */
     private @Nullable Failure shutOut;
 
+    /** Of the address that the person named first, when none has answered so far. */
+    private @Nullable SignalingFailure firstFailure;
+
     /** Until we have our place back: what is said of the room is about links that are another process's. */
     private boolean returns;
 
@@ -272,10 +275,12 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
 
     /** A place that waits is worth more than one try. */
     private void failedToJoin(SignalingFailure failure) {
+        SignalingFailure first = firstFailure == null ? failure : firstFailure;
+        firstFailure = first;
         if (mayHavePlace()) {
             server.comeBack(failure.detail(), failure.retryAfter());
-        } else {
-            end(() -> teller.failed(Failure.of(failure)));
+        } else if (returns || !server.triesNext()) {
+            end(() -> teller.failed(Failure.of(first)));
         }
     }
 

@@ -9,21 +9,15 @@ import org.confero.protocol.ClientMessage;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.MediaState;
-import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Resume;
-import org.confero.protocol.Resumed;
-import org.confero.protocol.Role;
 import org.confero.protocol.RoomId;
-import org.confero.protocol.RoomInfo;
-import org.confero.protocol.ServerMessage;
 import org.confero.protocol.SessionId;
 import org.confero.protocol.SessionSecret;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An app that was killed and comes back to a place that waits, by a server that has its own troubles. */
 class ReturningIT {
-    private static final RoomId ROOM = new RoomId("demo");
+    private static final RoomId ROOM = StandIn.ROOM;
     private static final DisplayName ADA = new DisplayName("Ada");
     private static final Resume PLACE = new Resume(new SessionId("s"), new SessionSecret("secret"), 0);
 
@@ -47,7 +41,8 @@ class ReturningIT {
 
     @Test
     void aNoForGoodIsTold() {
-        try (StandIn server = new StandIn((socket, message) -> answer(socket, message, ErrorCode.UNAUTHORIZED));
+        try (StandIn server =
+                        new StandIn((socket, message) -> StandIn.answer(socket, message, ErrorCode.UNAUTHORIZED));
                 Guest ada = new Guest(backTo(server))) {
             ada.await("an answer", () -> !ada.told().isEmpty());
             assertThat(ada.told()).containsExactly("failed REFUSED unauthorized");
@@ -68,36 +63,14 @@ class ReturningIT {
     }
 
     private static void letInAtTheSecondAsking(StandIn.Socket socket, ClientMessage message) {
-        answer(socket, message, socket.isFirst() ? ErrorCode.UNAVAILABLE : null);
+        StandIn.answer(socket, message, socket.isFirst() ? ErrorCode.UNAVAILABLE : null);
     }
 
     private static void dropTheFirstAndLetInTheSecond(StandIn.Socket socket, ClientMessage message) {
         if (message instanceof ClientMessage.Join && socket.isFirst()) {
             socket.drop();
         } else {
-            answer(socket, message, null);
-        }
-    }
-
-    private static void answer(StandIn.Socket socket, ClientMessage message, @Nullable ErrorCode no) {
-        switch (message) {
-            case ClientMessage.Hello ignored -> socket.say(StandIn.welcome(Resumed.COMPLETE));
-            case ClientMessage.Join join
-            when no != null -> socket.say(new ServerMessage.Failure(join.id(), no, "No", null));
-            case ClientMessage.Join join ->
-                socket.say(new ServerMessage.Joined(
-                        join.id(),
-                        1,
-                        new ParticipantId("ada"),
-                        new RoomInfo(ROOM, null, false, 16, Role.PARTICIPANT),
-                        List.of(),
-                        List.of()));
-            case ClientMessage.Leave ignored -> socket.say(new ServerMessage.Left());
-            case ClientMessage.Ping ignored ->
-                socket.say(new ServerMessage.Pong(socket.heard().size() - 1));
-            default -> {
-                // Of no interest here.
-            }
+            StandIn.answer(socket, message, null);
         }
     }
 }

@@ -13,7 +13,12 @@ import java.util.function.BooleanSupplier;
 import org.confero.codec.Codec;
 import org.confero.codec.Decoded;
 import org.confero.protocol.ClientMessage;
+import org.confero.protocol.ErrorCode;
+import org.confero.protocol.ParticipantId;
 import org.confero.protocol.Resumed;
+import org.confero.protocol.Role;
+import org.confero.protocol.RoomId;
+import org.confero.protocol.RoomInfo;
 import org.confero.protocol.ServerInfo;
 import org.confero.protocol.ServerMessage;
 import org.confero.protocol.SessionId;
@@ -36,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands in for a server that does what a test wants: answers what a real one says seldom, or not at all. */
 final class StandIn implements AutoCloseable {
+    static final RoomId ROOM = new RoomId("demo");
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Server server = new Server();
@@ -82,6 +89,35 @@ final class StandIn implements AutoCloseable {
                 5000,
                 120_000,
                 new ServerInfo("0.1.0", "stand-in"));
+    }
+
+    /** Goes on with every session, and lets everybody in. */
+    static void letIn(Socket socket, ClientMessage message) {
+        answer(socket, message, null);
+    }
+
+    /** The same, but with this no to every join. */
+    static void answer(Socket socket, ClientMessage message, @Nullable ErrorCode no) {
+        switch (message) {
+            case ClientMessage.Hello hello ->
+                socket.say(welcome(hello.resume() == null ? Resumed.NONE : Resumed.COMPLETE));
+            case ClientMessage.Join join
+            when no != null -> socket.say(new ServerMessage.Failure(join.id(), no, "No", null));
+            case ClientMessage.Join join ->
+                socket.say(new ServerMessage.Joined(
+                        join.id(),
+                        1,
+                        new ParticipantId("ada"),
+                        new RoomInfo(ROOM, null, false, 16, Role.PARTICIPANT),
+                        List.of(),
+                        List.of()));
+            case ClientMessage.Leave ignored -> socket.say(new ServerMessage.Left());
+            case ClientMessage.Ping ignored ->
+                socket.say(new ServerMessage.Pong(socket.heard().size() - 1));
+            default -> {
+                // Of no interest here.
+            }
+        }
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -351,7 +351,7 @@ export class Signaling {
     }
 
     #told(others) {
-        this.#addresses = addressesAfter(this.#address, this.#home, others, Math.floor(this.#random() * 1000));
+        this.#addresses = addressesAfter(this.#address, [this.#home], others, Math.floor(this.#random() * 1000));
         this.#servers = renewed(this.#servers, this.#addresses.length);
     }
 

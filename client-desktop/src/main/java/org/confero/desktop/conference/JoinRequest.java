@@ -35,11 +35,18 @@ public record JoinRequest(
         List<URI> others) {
     /** @throws org.confero.protocol.InvalidValueException when the addresses are too many or not alike */
     public JoinRequest {
-        others = Addresses.given(
-                        Stream.concat(Stream.of(server), others.stream()).toList())
-                .stream()
-                .skip(1)
-                .toList();
+        List<URI> all =
+                addresses(Stream.concat(Stream.of(server), others.stream()).toList());
+        others = all.subList(1, all.size());
+    }
+
+    /**
+     * The addresses of one server as a person has given them, each once.
+     *
+     * @throws org.confero.protocol.InvalidValueException when they are too many or not alike
+     */
+    public static List<URI> addresses(List<URI> given) {
+        return Addresses.given(given);
     }
 
     /** A newcomer. */

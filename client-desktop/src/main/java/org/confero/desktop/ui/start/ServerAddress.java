@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.confero.call.Addresses;
+import org.confero.desktop.conference.JoinRequest;
 
 /** The address of a server as people type it. */
 public final class ServerAddress {
@@ -31,7 +31,7 @@ public final class ServerAddress {
      * go together
      */
     static List<URI> all(String text) {
-        return Addresses.given(
+        return JoinRequest.addresses(
                 Arrays.stream(text.split(",", -1)).map(ServerAddress::of).toList());
     }
 

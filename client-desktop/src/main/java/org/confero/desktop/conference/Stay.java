@@ -175,8 +175,10 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
                     end(teller::left);
                     return;
                 }
-                inCall(Call::leave);
+                // Before the links are closed, which takes its time.
+                inCall(Call::sayGoodbye);
                 server.send(new ClientMessage.Leave());
+                inCall(Call::leave);
                 var _ = loop.schedule(() -> end(teller::left), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
             }
             case LEAVING, OVER -> {}

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.confero.call.Asker;
 import org.confero.desktop.conference.ConferenceListener.Remote;
-import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.rtc.MediaEngine;
 import org.confero.desktop.rtc.Picture;
@@ -24,7 +23,6 @@ import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.RequestId;
 import org.confero.protocol.Resumed;
-import org.confero.protocol.Role;
 import org.confero.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +62,9 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     private final Ourselves ourselves;
     private final Conversation conversation;
     private final FileExchange files;
+    private final RoomNews news;
     private final Attachment server;
+    private final Entry entry;
     private final OwnMedia media;
     private final Keeping keeping;
 
@@ -74,24 +74,19 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     /** Why, when we are shut out. */
     private @Nullable Failure shutOut;
 
-    /** Of the address that the person named first, when none has answered so far. */
-    private @Nullable SignalingFailure firstFailure;
-
-    /** Until we have our place back: what is said of the room is about links that are another process's. */
-    private boolean returns;
-
     /** Starts to join. */
     Stay(JoinRequest request, Picture ownPicture, @Nullable StayFile file, Teller teller, Loop loop) {
         this.request = request;
         this.teller = teller;
         this.loop = loop;
-        this.returns = request.comesBackTo() != null;
         this.ourselves = new Ourselves(request.name(), request.state());
         this.conversation = new Conversation(ourselves, this::say, teller::chat);
         this.files = new FileExchange(
                 ourselves, this::say, loop, teller::files, why -> teller.problem(Problem.FILE_UNFIT, why));
         this.hosting = new Hosting(teller);
+        this.news = new RoomNews(ourselves, hosting, teller);
         this.server = new Attachment(request, loop, this);
+        this.entry = new Entry(request, ourselves, server);
         // Beside the connection, not after it: either takes a few tenths of a second.
         this.media = new OwnMedia(request, ownPicture, ourselves, loop, this);
         this.keeping = new Keeping(file, loop, () -> !server.isLost());
@@ -188,20 +183,15 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     @Override
     public void welcomed(Resumed resumed) {
         if (resumed == Resumed.NONE) {
-            returns = false;
+            entry.placeIsGone();
             hosting.giveUp();
-            join();
-        } else if (returns) {
-            join();
+            entry.ask();
+        } else if (entry.returns()) {
+            entry.ask();
         } else {
             back();
             served(phase == Phase.IN_ROOM);
         }
-    }
-
-    private void join() {
-        server.join(id ->
-                new ClientMessage.Join(id, request.room(), request.name(), ourselves.state(), request.credentials()));
     }
 
     @Override
@@ -210,8 +200,7 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
             refused(failure);
             return;
         }
-        returns &= !isAnswer(message);
-        if (returns) {
+        if (!entry.isForUs(message)) {
             LOG.log(Level.DEBUG, "About the place from before: {0}", message.getClass());
         } else if (message instanceof ServerMessage.Left) {
             end(teller::left);
@@ -226,17 +215,6 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         } else if (early.size() < EARLY_MESSAGES) {
             early.add(message);
         }
-    }
-
-    /** Whether it is for whoever comes back, and not for who was there before. */
-    private boolean isAnswer(ServerMessage message) {
-        return switch (message) {
-            case ServerMessage.Joined joined -> server.isJoin(joined.ref());
-            case ServerMessage.Waiting waiting -> server.isJoin(waiting.ref());
-            case ServerMessage.Removed ignored -> true;
-            case ServerMessage.Ended ignored -> true;
-            default -> false;
-        };
     }
 
     private void waiting() {
@@ -268,30 +246,15 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     @Override
     public void failed(SignalingFailure failure) {
         switch (phase) {
-            case JOINING -> failedToJoin(failure);
+            case JOINING -> {
+                if (!entry.triesOn(failure)) {
+                    end(() -> teller.failed(Failure.of(entry.firstFailure(failure))));
+                }
+            }
             case AT_DOOR, IN_ROOM -> server.comeBack(failure.detail(), failure.retryAfter());
             case LEAVING -> end(teller::left);
             case SHUT_OUT, OVER -> {}
         }
-    }
-
-    /** A place that waits is worth more than one try. */
-    private void failedToJoin(SignalingFailure failure) {
-        SignalingFailure first = firstFailure == null ? failure : firstFailure;
-        firstFailure = first;
-        if (mayHavePlace()) {
-            server.comeBack(failure.detail(), failure.retryAfter());
-        } else if (returns || !server.triesNext()) {
-            end(() -> teller.failed(Failure.of(first)));
-        }
-    }
-
-    /** Whether the place that we come back to may still wait for us. */
-    private boolean mayHavePlace() {
-        KeptStay place = request.comesBackTo();
-        return returns
-                && place != null
-                && System.nanoTime() - startNanos < place.grace().toNanos();
     }
 
     @Override
@@ -335,23 +298,14 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     }
 
     private void take(ServerMessage message, Call open) {
-        switch (message) {
-            case ServerMessage.Joined joined
-            when joined.ref() == null || server.isJoin(joined.ref()) -> joined(joined, open);
-            case ServerMessage.ParticipantJoined joined -> open.appeared(joined.participant());
-            case ServerMessage.ParticipantUpdated(long ignored, Participant one)
-            when one.id().equals(ourselves.id()) -> role(one.id(), one.role());
-            case ServerMessage.ParticipantUpdated updated -> open.updated(updated.participant());
-            case ServerMessage.ParticipantLeft left -> open.gone(left.id(), left.reason());
-            case ServerMessage.Signal signal -> open.signal(signal.from(), signal.data());
-            case ServerMessage.Joined ignored -> LOG.log(Level.DEBUG, "An answer to what was not asked");
-            case ServerMessage.Knock knock -> hosting.knocks(knock.visitor());
-            case ServerMessage.KnockEnded ended -> hosting.knocksNoMore(ended.id());
-            case ServerMessage.Done done -> hosting.done(done.ref());
-            case ServerMessage.MuteRequested asked -> teller.muteRequested(asked.from());
-            case ServerMessage.RoomUpdated updated -> teller.roomChanged(updated.room());
-            case ServerMessage.IceServersChanged changed -> open.useIceServers(changed.iceServers());
-            default -> LOG.log(Level.DEBUG, "Heard {0}", message.getClass().getSimpleName());
+        if (message instanceof ServerMessage.Joined joined) {
+            if (joined.ref() == null || server.isJoin(joined.ref())) {
+                joined(joined, open);
+            } else {
+                LOG.log(Level.DEBUG, "An answer to what was not asked");
+            }
+        } else {
+            news.tell(message, open);
         }
     }
 
@@ -361,11 +315,7 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         hosting.reset();
         if (phase == Phase.IN_ROOM) {
             teller.roomChanged(joined.room());
-            role(
-                    joined.self(),
-                    joined.room().role() == null
-                            ? Role.PARTICIPANT
-                            : joined.room().role());
+            news.role(joined.self(), joined.room().role());
             open.joined(joined, System.nanoTime());
         } else {
             phase = Phase.IN_ROOM;
@@ -377,11 +327,6 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         keep();
         // It may have changed since we asked.
         tellState();
-    }
-
-    private void role(ParticipantId own, Role role) {
-        hosting.role(role);
-        teller.roleChanged(own, role);
     }
 
     private void back() {
@@ -408,10 +353,10 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
                 server.forget();
                 server.comeBack(failure.detail(), retryAfter);
             }
-            case BY_THE_DOOR -> joinByTheDoor();
+            case BY_THE_DOOR -> entry.askByTheDoor();
             case LEAVE_FIRST -> {
                 server.send(new ClientMessage.Leave());
-                joinByTheDoor();
+                entry.askByTheDoor();
             }
             case SHUT_OUT -> shutOut(why);
             case GIVE_UP -> end(() -> teller.failed(why));
@@ -420,16 +365,11 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
 
     private Asker asker() {
         return switch (phase) {
-            case JOINING -> mayHavePlace() ? Asker.RETURNING : Asker.NEWCOMER;
+            case JOINING -> entry.asker();
             case AT_DOOR -> Asker.AT_DOOR;
             case IN_ROOM -> Asker.IN_ROOM;
             case SHUT_OUT, LEAVING, OVER -> Asker.NEWCOMER;
         };
-    }
-
-    private void joinByTheDoor() {
-        returns = false;
-        join();
     }
 
     private void shutOut(Failure why) {
@@ -456,12 +396,12 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
 
     @Override
     public boolean wantsServer() {
-        return isThere() || (returns && phase == Phase.JOINING);
+        return isThere() || (entry.returns() && phase == Phase.JOINING);
     }
 
     @Override
     public boolean returns() {
-        return returns;
+        return entry.returns();
     }
 
     @Override

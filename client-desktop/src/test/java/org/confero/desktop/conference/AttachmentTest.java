@@ -3,11 +3,8 @@ package org.confero.desktop.conference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.confero.desktop.signaling.Signaling;
-import org.confero.desktop.signaling.SignalingFailure;
 import org.confero.protocol.ClientMessage;
 import org.confero.protocol.DisplayName;
 import org.confero.protocol.ErrorCode;
@@ -15,7 +12,6 @@ import org.confero.protocol.MediaState;
 import org.confero.protocol.Resumed;
 import org.confero.protocol.RoomId;
 import org.confero.protocol.ServerMessage;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +19,7 @@ class AttachmentTest {
     private static final Duration WAIT = Duration.ofSeconds(2);
 
     private final Loop loop = new Loop();
-    private final Told told = new Told();
+    private final Attached told = new Attached();
 
     @AfterEach
     void end() {
@@ -50,7 +46,7 @@ class AttachmentTest {
             assertThat(socket.heard(ClientMessage.Ping.class))
                     .as("it was asked")
                     .isNotEmpty();
-            assertThat(told.losses).isEmpty();
+            assertThat(told.losses()).isEmpty();
         }
     }
 
@@ -92,7 +88,7 @@ class AttachmentTest {
                 new JoinRequest(server.address(), new RoomId("demo"), new DisplayName("Ada"), MediaState.ON, true);
         Attachment attachment =
                 loop.submit(() -> told.of(new Attachment(request, loop, told))).get();
-        StandIn.await("a welcome", () -> !told.welcomes.isEmpty());
+        StandIn.await("a welcome", () -> !told.welcomes().isEmpty());
         return attachment;
     }
 
@@ -107,50 +103,6 @@ class AttachmentTest {
     private static void greetOnly(StandIn.Socket socket, ClientMessage message) {
         if (message instanceof ClientMessage.Hello hello) {
             socket.say(StandIn.welcome(hello.resume() == null ? Resumed.NONE : Resumed.COMPLETE));
-        }
-    }
-
-    /** Wants the server, and comes back after every loss, as a stay in a room does. */
-    private static final class Told implements Attachment.Listener {
-        private final List<Resumed> welcomes = new CopyOnWriteArrayList<>();
-        private final List<String> losses = new CopyOnWriteArrayList<>();
-        private @Nullable Attachment attachment;
-
-        Attachment of(Attachment told) {
-            attachment = told;
-            return told;
-        }
-
-        @Override
-        public void welcomed(Resumed resumed) {
-            welcomes.add(resumed);
-        }
-
-        @Override
-        public void received(ServerMessage message) {
-            // Of no interest here.
-        }
-
-        @Override
-        public void failed(SignalingFailure failure) {
-            if (attachment != null) {
-                attachment.comeBack(failure.detail(), failure.retryAfter());
-            }
-        }
-
-        @Override
-        public boolean wantsServer() {
-            return true;
-        }
-
-        @Override
-        public boolean returns() {
-            return false;
-        }
-
-        @Override
-        public void serverAway(boolean news, String why) {
-            losses.add(why);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.confero.desktop.conference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.confero.desktop.signaling.Signaling;
 import org.confero.protocol.ClientMessage;
@@ -10,7 +11,6 @@ import org.confero.protocol.DisplayName;
 import org.confero.protocol.ErrorCode;
 import org.confero.protocol.MediaState;
 import org.confero.protocol.Resumed;
-import org.confero.protocol.RoomId;
 import org.confero.protocol.ServerMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +75,22 @@ class AttachmentTest {
         }
     }
 
+    @Test
+    void theSessionGoesOnByAnyAddressThatThePersonGave() throws Exception {
+        StandIn mortal = new StandIn(AttachmentTest::greet);
+        try (mortal;
+                StandIn other = new StandIn(AttachmentTest::greet)) {
+            JoinRequest request = requestTo(mortal).alsoAt(List.of(other.address()));
+            var _ = loop.submit(() -> told.of(new Attachment(request, loop, told)))
+                    .get();
+            StandIn.await("a welcome", () -> !told.welcomes().isEmpty());
+            assertThat(other.sockets()).as("nobody went there before").isEmpty();
+            mortal.close();
+            StandIn.await("the other", () -> told.welcomes().contains(Resumed.COMPLETE));
+            assertThat(other.sockets()).hasSize(1);
+        }
+    }
+
     private static void greetTheFirstAndPutTheOthersOff(StandIn.Socket socket, ClientMessage message) {
         if (message instanceof ClientMessage.Hello hello && hello.resume() != null) {
             socket.say(new ServerMessage.Failure(null, ErrorCode.UNAVAILABLE, "In a moment", WAIT.toMillis()));
@@ -83,9 +99,12 @@ class AttachmentTest {
         }
     }
 
+    private static JoinRequest requestTo(StandIn server) {
+        return new JoinRequest(server.address(), StandIn.ROOM, new DisplayName("Ada"), MediaState.ON, true);
+    }
+
     private Attachment attachedTo(StandIn server) throws Exception {
-        var request =
-                new JoinRequest(server.address(), new RoomId("demo"), new DisplayName("Ada"), MediaState.ON, true);
+        JoinRequest request = requestTo(server);
         Attachment attachment =
                 loop.submit(() -> told.of(new Attachment(request, loop, told))).get();
         StandIn.await("a welcome", () -> !told.welcomes().isEmpty());

@@ -712,6 +712,52 @@ describe('after the page was loaded again', () => {
         assert.deepEqual(said, ['reconnecting']);
     });
 
+    test('a no that may pass does not cost the place: it is asked for again, and not before the server likes', () => {
+        joins();
+        socket().says({type: 'error', ref: '1', code: 'unavailable', detail: 'In a moment', retryAfter: 3000});
+        assert.equal(socket().closed, 4000);
+        pass(2_900);
+        assert.equal(sockets.length, 2);
+        pass(200);
+        socket().welcomes({resumed: 'complete', seq: 8, received: 6});
+        assert.deepEqual(socket().types, ['hello', 'join']);
+        assert.deepEqual(socket().sent[0].resume, before);
+        socket().says({...joined, ref: '2'});
+        assert.deepEqual(said, ['reconnecting', 'connected', 'joined']);
+    });
+
+    test('a server that is away for a moment does not cost the place', async () => {
+        joins();
+        socket().drops();
+        await settle();
+        pass(500);
+        socket().welcomes({resumed: 'complete', seq: 8, received: 6});
+        socket().says({...joined, ref: socket().sent.at(-1).id});
+        assert.deepEqual(said, ['reconnecting', 'connected', 'joined']);
+        assert.deepEqual(socket().sent[0].resume, before);
+    });
+
+    test('a place that cannot wait any longer is given up', async () => {
+        joins();
+        socket().drops();
+        for (let passed = 0; passed < 110_000; passed += 1000) {
+            pass(1000);
+            await settle();
+        }
+        assert.equal(said.at(-1), 'reconnecting');
+        for (let passed = 0; passed < 30_000; passed += 1000) {
+            pass(1000);
+            await settle();
+        }
+        assert.equal(said.at(-1), 'refused unreachable');
+    });
+
+    test('a no for good is the end of it', () => {
+        joins();
+        socket().says({type: 'error', ref: '1', code: 'unauthorized', detail: 'Another key'});
+        assert.deepEqual(said, ['refused unauthorized: Another key']);
+    });
+
     test('one who was removed meanwhile is told', () => {
         socket().says({type: 'removed', seq: 8});
         assert.deepEqual(said, ['refused removed']);

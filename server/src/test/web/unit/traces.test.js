@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
 import {addressesAfter} from '../../../main/resources/static/assets/js/call/addresses.js';
+import {refused} from '../../../main/resources/static/assets/js/call/asker.js';
 import {budgetFor} from '../../../main/resources/static/assets/js/call/budget.js';
 import * as chat from '../../../main/resources/static/assets/js/call/chat.js';
 import * as clock from '../../../main/resources/static/assets/js/call/clock.js';
@@ -34,7 +35,11 @@ const FUNCTIONS = {
     'server-list': {start: ({number}) => serverList(number), step: tryServer},
     addresses: {
         start: () => null,
-        step: (state, {inUse, home, told, turn}) => ({next: state, effects: addressesAfter(inUse, home, told, turn)}),
+        step: (state, {inUse, homes, told, turn}) => ({next: state, effects: addressesAfter(inUse, homes, told, turn)}),
+    },
+    asker: {
+        start: () => null,
+        step: (state, {asker, code, retryAfter}) => ({next: state, effects: [refused(asker, code, retryAfter)]}),
     },
     clock: {
         start: ({number}) => clock.begun(number),
@@ -42,7 +47,7 @@ const FUNCTIONS = {
             const next = {
                 opened: () => clock.opened(state, event.now),
                 asks: () => clock.ask(state, event.now, event.date),
-                answered: () => clock.answered(state, event.date, event.theirs, event.now),
+                answered: () => clock.answered(state, event.date, event.theirs, event.now, event.today),
             }[event.type]();
             return {next, effects: [{due: clock.isDue(next, event.now), ours: clock.toOurs(next, 5_000_000)}]};
         },

@@ -1,5 +1,6 @@
 package org.confero.desktop;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.confero.desktop.secrets.SecretOptions;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,14 @@ import picocli.CommandLine.Option;
 /** {@code desktop}: the window. */
 @Command(name = "desktop", description = "Opens the window.", mixinStandardHelpOptions = true)
 final class DesktopCommand implements Callable<Integer> {
-    @Option(names = "--server", paramLabel = "URL", description = "The server's address.")
-    private @Nullable String server;
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            split = ",",
+            description =
+                    "The server's address. Given several times, or several after one another with commas: the first that"
+                            + " answers is joined by, and the call goes on by any of them.")
+    private List<String> servers = List.of();
 
     @Option(names = "--room", paramLabel = "ID", description = "The room to join.")
     private @Nullable String room;
@@ -27,6 +34,7 @@ final class DesktopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String server = servers.isEmpty() ? null : String.join(", ", servers);
         DesktopApp.open(new StartOptions(server, room, name, secrets.read(System.getenv()), fakeMedia));
         return 0;
     }

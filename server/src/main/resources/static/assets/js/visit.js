@@ -10,6 +10,9 @@ import {createRoom} from './rooms-api.js';
  */
 const RETURN_MS = {least: 700, most: 2_500};
 
+/** To whoever looks at the start screen while their place is asked for. */
+const COMING_BACK = 'Coming back to the call…';
+
 /** Ends after which there is nothing to say on the start screen, as one was further than that. */
 const ENDINGS = new Set(['removed', 'denied', 'ended', 'deleted', 'expired']);
 
@@ -74,7 +77,7 @@ export class Visit {
         const held = this.#prepare({room, name});
         held.hold(resume);
         this.#heldAs = name;
-        start.say('Coming back to the call…');
+        start.say(COMING_BACK);
         const soon = Promise.all([opened, pause(RETURN_MS.least)]);
         const touched = await Promise.race([
             start.whenTouched().then(() => true),
@@ -200,7 +203,9 @@ export class Visit {
         } else if (server === 'connected') {
             this.#arrive('call');
         }
-        if (this.#shown === 'waiting') {
+        if (this.#shown === 'start' && server === 'reconnecting') {
+            this.#screens.start.say(COMING_BACK);
+        } else if (this.#shown === 'waiting') {
             this.#screens.waiting.showServer(server);
         } else if (this.#shown === 'call') {
             this.#place.title(room?.title ?? this.#at.room);

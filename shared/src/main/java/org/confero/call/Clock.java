@@ -25,6 +25,9 @@ public record Clock(
     /** What takes longer says nothing of a clock that is worth having. */
     public static final long LONGEST_ROUND_TRIP = 10_000;
 
+    /** Two clocks that run do not come apart by so much in a round trip, and no time in the chat is shown more finely. */
+    public static final long LARGEST_DIFFERENCE = 1000;
+
     /** A question: the date that it carries. */
     public record Asked(long date, long since) {}
 
@@ -50,13 +53,23 @@ public record Clock(
         return new Clock(now + pause, Math.min(LONGEST_WAIT, 2 * pause), new Asked(date, now), offset);
     }
 
-    /** An answer has come; one that was not asked for, or late, is not heeded. */
-    public Clock answered(long date, long theirs, long now) {
+    /**
+     * An answer has come; one that was not asked for, or late, is not heeded. Nor is one to a question from before our clock was set
+     * or the machine slept, while {@code now} stands still: by the two clocks it has taken different times.
+     *
+     * @param date that the question carried
+     * @param theirs by their clock as they answered
+     * @param today by the clock on our wall
+     */
+    public Clock answered(long date, long theirs, long now, long today) {
         Asked question = asked;
         if (question == null || question.date() != date || now - question.since() > LONGEST_ROUND_TRIP) {
             return this;
         }
         long roundTrip = now - question.since();
+        if (Math.abs(today - date - roundTrip) > LARGEST_DIFFERENCE) {
+            return this;
+        }
         Offset heard = new Offset(theirs - (date + roundTrip / 2), (roundTrip + 1) / 2);
         return new Clock(wakeAt, pause, null, offset == null || isBetter(heard, offset) ? heard : offset);
     }

@@ -51,6 +51,11 @@ public record ServerList(int servers, int at, int failures) {
         return new Try(next, longest - longest * random / 2000);
     }
 
+    /** Whether all have had their turn since the loss, and the next one begins another round. */
+    public boolean isRound() {
+        return failures % servers == 0;
+    }
+
     /** There are so many now, and the one in use is the first: tries that have failed count on until {@link #connected}. */
     public ServerList renewed(int count) {
         return new ServerList(count, 0, failures);

@@ -23,24 +23,47 @@ class ClockTest {
     void anAnswerThatTookLongDoesNotSpoilOneThatWasQuick() {
         // The way there took all of the two seconds.
         Clock quick = asked(Clock.begun(0), 0, 20);
-        Clock slow = quick.ask(1000, DATE + 1000).answered(DATE + 1000, DATE + 1000 + TEN_MINUTES + 2000, 3000);
+        Clock slow =
+                quick.ask(1000, DATE + 1000).answered(DATE + 1000, DATE + 1000 + TEN_MINUTES + 2000, 3000, DATE + 3000);
         assertThat(slow.offset()).isEqualTo(quick.offset());
     }
 
     @Test
     void aClockThatHasBeenSetIsFollowed() {
         Clock before = asked(Clock.begun(0), 0, 20);
-        Clock after = before.ask(1000, DATE + 1000).answered(DATE + 1000, DATE + 1000 + 25, 1050);
+        Clock after = before.ask(1000, DATE + 1000).answered(DATE + 1000, DATE + 1000 + 25, 1050, DATE + 1050);
         assertThat(after.toOurs(DATE)).isEqualTo(DATE);
+    }
+
+    @Test
+    void anAnswerToAQuestionFromBeforeASleepIsNotHeeded() {
+        // A clock that only moves forward stands still while the machine sleeps: it looks as if no time had passed.
+        Clock asking = asked(Clock.begun(0), 0, 80).ask(1000, DATE + 1000);
+        long woken = DATE + 1000 + TEN_MINUTES;
+        assertThat(asking.answered(DATE + 1000, woken + TEN_MINUTES, 1020, woken + 20))
+                .isEqualTo(asking);
+    }
+
+    @Test
+    void anAnswerToAQuestionFromBeforeOurClockWasSetIsNotHeeded() {
+        Clock asking = Clock.begun(0).ask(0, DATE);
+        assertThat(asking.answered(DATE, DATE + 10, 20, DATE - TEN_MINUTES)).isEqualTo(asking);
     }
 
     @Test
     void whatWasNotAskedIsNotHeeded() {
         Clock asking = Clock.begun(0).ask(0, DATE);
-        assertThat(asking.answered(DATE + 1, DATE, 10)).isEqualTo(asking);
-        assertThat(asking.answered(DATE, DATE, Clock.LONGEST_ROUND_TRIP + 1)).isEqualTo(asking);
-        Clock answered = asking.answered(DATE, DATE, 10);
-        assertThat(answered.answered(DATE, DATE + TEN_MINUTES, 12)).isEqualTo(answered);
+        assertThat(asking.answered(DATE + 1, DATE, 10, DATE + 10)).isEqualTo(asking);
+        long late = Clock.LONGEST_ROUND_TRIP + 1;
+        assertThat(asking.answered(DATE, DATE, late, DATE + late)).isEqualTo(asking);
+        Clock answered = asking.answered(DATE, DATE, 10, DATE + 10);
+        assertThat(answered.answered(DATE, DATE + TEN_MINUTES, 12, DATE + 12)).isEqualTo(answered);
+    }
+
+    @Test
+    void anAnswerOfTheChannelBeforeIsNotHeeded() {
+        Clock opened = Clock.begun(0).ask(0, DATE).opened(5);
+        assertThat(opened.answered(DATE, DATE, 10, DATE + 10)).isEqualTo(opened);
     }
 
     @Test
@@ -62,6 +85,7 @@ class ClockTest {
     /** Of a clock that is ten minutes ahead, over a way that takes as long there as back. */
     private static Clock asked(Clock clock, long now, long roundTrip) {
         return clock.ask(now, DATE + now)
-                .answered(DATE + now, DATE + now + roundTrip / 2 + TEN_MINUTES, now + roundTrip);
+                .answered(
+                        DATE + now, DATE + now + roundTrip / 2 + TEN_MINUTES, now + roundTrip, DATE + now + roundTrip);
     }
 }

@@ -61,11 +61,11 @@ class RoutesTest {
     void aSecretThatHasTravelledUnderHttpsNeverGoesWithoutIt() {
         List<String> told = List.of("http://a.test", "https://b.test", "https://c.test", "https://b.test");
 
-        assertThat(Addresses.after("https://a.test", "http://a.test", told, 0))
+        assertThat(Addresses.after("https://a.test", List.of("http://a.test"), told, 0))
                 .containsExactly("https://a.test", "https://b.test", "https://c.test");
-        assertThat(Addresses.after("http://a.test", "http://a.test", told, 1))
+        assertThat(Addresses.after("http://a.test", List.of("http://a.test"), told, 1))
                 .containsExactly("http://a.test", "https://c.test", "https://b.test");
-        assertThat(Addresses.after("https://a.test", "https://a.test", List.of(), 7))
+        assertThat(Addresses.after("https://a.test", List.of("https://a.test"), List.of(), 7))
                 .containsExactly("https://a.test");
     }
 }

@@ -140,7 +140,7 @@ final class CallTraces {
                 case ServerEvent.Connected() -> new StepTraces.Taken<>(state.connected(), List.of());
             });
 
-    record Told(String inUse, String home, List<String> told, int turn) {}
+    record Told(String inUse, List<String> homes, List<String> told, int turn) {}
 
     private static final List<String> ADDRESSES = List.of(
             "https://a.test", "https://b.test:8443", "https://c.test", "http://a.test", "http://localhost:8080");
@@ -152,18 +152,18 @@ final class CallTraces {
             random -> new StepTraces.Start<>(new Nothing(), new Nothing()),
             (random, state) -> new Told(
                     Seeded.oneOf(random, ADDRESSES),
-                    Seeded.oneOf(random, ADDRESSES),
+                    Seeded.some(random, 3, source -> Seeded.oneOf(source, ADDRESSES)),
                     Seeded.some(random, 5, source -> Seeded.oneOf(source, ADDRESSES)),
                     random.nextInt(1000)),
             (state, told) -> new StepTraces.Taken<>(
-                    state, Addresses.after(told.inUse(), told.home(), told.told(), told.turn())));
+                    state, Addresses.after(told.inUse(), told.homes(), told.told(), told.turn())));
 
     sealed interface ClockEvent {
         record Opened(long now) implements ClockEvent {}
 
         record Asks(long now, long date) implements ClockEvent {}
 
-        record Answered(long date, long theirs, long now) implements ClockEvent {}
+        record Answered(long date, long theirs, long now, long today) implements ClockEvent {}
     }
 
     record Read(boolean due, long ours) {}
@@ -183,8 +183,8 @@ final class CallTraces {
                         new Ticking(state.clock().opened(now), now);
                     case ClockEvent.Asks(long now, long date) ->
                         new Ticking(state.clock().ask(now, date), now);
-                    case ClockEvent.Answered(long date, long theirs, long now) ->
-                        new Ticking(state.clock().answered(date, theirs, now), now);
+                    case ClockEvent.Answered(long date, long theirs, long now, long today) ->
+                        new Ticking(state.clock().answered(date, theirs, now, today), now);
                 };
                 return new StepTraces.Taken<>(
                         next,
@@ -452,7 +452,12 @@ final class CallTraces {
         long then = now + (random.nextInt(8) == 0 ? Clock.LONGEST_ROUND_TRIP : 0);
         long date = random.nextInt(8) == 0 ? asked.date() - 1 : asked.date();
         long set = random.nextInt(10) == 0 ? 5000 : 0;
-        return new ClockEvent.Answered(date, date + 600_000 + set + random.nextInt(700), then);
+        long slept = random.nextInt(8) == 0 ? 900 + random.nextInt(200) : 0;
+        return new ClockEvent.Answered(
+                date,
+                date + 600_000 + set + random.nextInt(700),
+                then,
+                asked.date() + (then - asked.since()) + slept * (random.nextBoolean() ? 1 : -1));
     }
 
     private static DeliveryEvent delivery(Random random, Delivery.State state) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class StepTracesTest {
     private static final List<StepTraces<?, ?>> ALL = Stream.of(
-                    List.of(ChatTraces.TRACES, HealingTraces.TRACES), FileTraces.ALL, CallTraces.ALL)
+                    List.of(ChatTraces.TRACES, HealingTraces.TRACES), FileTraces.ALL, CallTraces.ALL, ServerTraces.ALL)
             .<StepTraces<?, ?>>flatMap(List::stream)
             .toList();
 

@@ -34,6 +34,9 @@ final class Attachment implements Signaling.Listener {
         /** Whether it is tried again. */
         boolean wantsServer();
 
+        /** Whether the session has a place from before, to which every join comes back. */
+        boolean returns();
+
         /** No signal goes by the server for now; whether that is news. */
         void serverAway(boolean news, String why);
     }
@@ -58,7 +61,7 @@ final class Attachment implements Signaling.Listener {
         this.loop = loop;
         this.listener = listener;
         this.asking = new Asking(loop, this::joinTimedOut);
-        rejoining = new Rejoining(request.server(), ThreadLocalRandom.current(), System.nanoTime());
+        rejoining = new Rejoining(request.servers(), ThreadLocalRandom.current(), System.nanoTime());
         KeptStay back = request.comesBackTo();
         if (back != null) {
             standing.take(back.resume());
@@ -125,7 +128,11 @@ final class Attachment implements Signaling.Listener {
     }
 
     private void joinTimedOut() {
-        hangUp();
+        if (listener.returns()) {
+            dropSocket();
+        } else {
+            hangUp();
+        }
         failed(new SignalingFailure(
                 SignalingFailure.Kind.TIMEOUT, rejoining.server().getAuthority() + " does not answer in time"));
     }
@@ -155,11 +162,26 @@ final class Attachment implements Signaling.Listener {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** After a try to join that failed: joins by the next address that the person has given. False when all have had their turn. */
+    boolean triesNext() {
+        if (!rejoining.tryNext()) {
+            return false;
+        }
+        beginAnew();
+        return true;
+    }
+
     /** After a loss. */
     void comeBack(String why, @Nullable Duration retryAfter) {
         gone(why);
         long pause = rejoining.pause(retryAfter, System.nanoTime());
         connecting = loop.schedule(this::connectIfWanted, pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** For the place that the session has, on another socket. */
+    void askAgain(String why, @Nullable Duration retryAfter) {
+        dropSocket();
+        comeBack(why, retryAfter);
     }
 
     /** The server may be out of reach. */
@@ -169,19 +191,27 @@ final class Attachment implements Signaling.Listener {
         }
     }
 
-    /** Does not wait: a socket over an address that is gone says so only after a long silence. */
+    /**
+     * Does not wait for the rest of a pause, nor for a try that may be under way over an address that is gone. A socket that is up
+     * may be over another one, so it is asked.
+     */
     void networkChanged(Network.Change change) {
-        if (listener.wantsServer() && (connecting.cancel(false) || change == Network.Change.LESS)) {
-            if (signaling != null) {
-                signaling.drop();
-            }
+        if (!listener.wantsServer()) {
+            return;
+        }
+        boolean pausing = connecting.cancel(false);
+        boolean less = change == Network.Change.LESS;
+        if (pausing || (less && rejoining.isLost())) {
+            dropSocket();
             gone("The network is another one");
             connect();
+        } else if (less) {
+            doubt();
         }
     }
 
     private void gone(String why) {
-        if (asking.isJoining()) {
+        if (asking.isJoining() && !listener.returns()) {
             // Whether we are in is not known, so that session is of no use.
             standing.forget();
         }
@@ -205,6 +235,12 @@ final class Attachment implements Signaling.Listener {
     void close() {
         asking.answered();
         hangUp();
+    }
+
+    private void dropSocket() {
+        if (signaling != null) {
+            signaling.drop();
+        }
     }
 
     private void hangUp() {

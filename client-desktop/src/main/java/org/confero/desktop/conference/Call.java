@@ -80,6 +80,7 @@ final class Call implements Peer.Owner {
     private Ways ways;
     private Signs ownSigns = Signs.NONE;
     private int ticks;
+    private boolean saidGoodbye;
 
     /** @param relays how links may go by way of TURN servers */
     Call(
@@ -179,10 +180,19 @@ final class Call implements Peer.Owner {
         }
     }
 
-    /** Says goodbye on all links and closes them; the server is told how they were, and is to be told of our leaving after it. */
+    /** Says goodbye on all links; the server is told how they were, and is to be told of our leaving after it. Idempotent. */
+    void sayGoodbye() {
+        if (!saidGoodbye) {
+            peers.sayToAll(new ControlMessage.Bye());
+            peers.all().forEach(peer -> tellQuality(peer, peer.id()));
+            saidGoodbye = true;
+        }
+    }
+
+    /** Closes all links, which takes its time, after a goodbye. */
     void leave() {
         ticking.cancel(false);
-        peers.sayToAll(new ControlMessage.Bye());
+        sayGoodbye();
         roster.clear();
         step(new ReunionEvent.Left());
     }
@@ -394,7 +404,7 @@ final class Call implements Peer.Owner {
 
     /** For the history of calls. */
     private void tellQuality(Peer peer, ParticipantId id) {
-        if (carrying.isServed()) {
+        if (carrying.isServed() && !saidGoodbye) {
             peer.quality().ifPresent(quality -> listener.send(new ClientMessage.Quality(id, quality)));
         }
     }

@@ -55,7 +55,8 @@ final class Clocks {
 
     /** Their answer to a question of ours. */
     void heard(ClientKey key, long asked, long answered) {
-        clocks.computeIfPresent(key, (same, clock) -> clock.answered(asked, answered, now()));
+        clocks.computeIfPresent(
+                key, (same, clock) -> clock.answered(asked, answered, now(), System.currentTimeMillis()));
     }
 
     /** What was the time by our clock when it was this by theirs, in milliseconds since 1970. */

@@ -7,12 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.confero.call.Encoding;
 import org.confero.call.LinkCondition;
-import org.confero.call.Pace;
 import org.confero.call.ReunionEffect;
 import org.confero.call.Route;
 import org.confero.call.Speaking;
-import org.confero.call.Tally;
-import org.confero.call.Wanting;
 import org.confero.desktop.conference.ConferenceListener.LinkState;
 import org.confero.desktop.conference.ConferenceListener.Remote;
 import org.confero.desktop.rtc.FilesChannel;
@@ -69,14 +66,12 @@ final class Peer implements LinkCare.Owner, Control.Listener {
         void closed(Peer peer);
     }
 
-    /** How often it is asked whether we keep up with the picture, in milliseconds. */
-    private static final long PACE = 1000;
-
     private final Owner owner;
     private final Executor loop;
     private final long since;
     private final LinkCare care;
     private final Control control;
+    private final Viewing viewing = new Viewing();
     private Participant participant;
 
     /** What it says of itself over the link, which counts more than what the server says; null when it says nothing. */
@@ -87,13 +82,6 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     /** What it says of how it shows our picture; null while it has said nothing. */
     private @Nullable Want want;
-
-    /** What we have said on this channel of how we show its picture. */
-    private Wanting wanting = Wanting.NOTHING_SAID;
-
-    private Pace pace = Pace.FULL;
-    private Tally tally = Tally.NOTHING;
-    private long pacedAt;
 
     private Route route = new Route.Nowhere();
     private LinkState state = LinkState.CONNECTING;
@@ -235,10 +223,9 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     /** Says how we show its picture, if that is another size than it knows. */
     private void look() {
-        Wanting.Step step = wanting.look(pace.of(care.picture().shown()), now());
-        wanting = step.next();
-        if (step.says()) {
-            say(new Want(VideoSource.CAMERA, wanting.last()));
+        Want wanted = viewing.look(care.picture().shown(), now());
+        if (wanted != null) {
+            say(wanted);
             expect();
         }
     }
@@ -270,11 +257,8 @@ final class Peer implements LinkCare.Owner, Control.Listener {
         boolean before = speaking.speaking();
         Double level = stats == null ? null : stats.audioLevel();
         long now = now();
-        if (stats != null && now - pacedAt >= PACE) {
-            pacedAt = now;
-            pace = pace.measure(stats.frames(), now);
-            Double trip = stats.roundTripMs();
-            tally = tally.measured(stats.packets(), trip == null ? null : Math.round(trip), stats.relayed());
+        if (stats != null) {
+            viewing.measured(stats, now);
         }
         speaking = speaking.hear(level == null ? 0 : level, !shown().state().audio(), now);
         if (speaking.speaking() != before) {
@@ -284,7 +268,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     /** How the link has been; nothing when it never was connected. */
     Optional<LinkQuality> quality() {
-        return Optional.ofNullable(tally.quality(now()));
+        return viewing.quality(now());
     }
 
     void close() {
@@ -321,7 +305,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     private void works(boolean now) {
         works = now;
-        tally = tally.works(now, now());
+        viewing.works(now, now());
         owner.working(this, now);
     }
 
@@ -358,7 +342,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     public void closed() {
         owner.closed(this);
         reached = List.of();
-        wanting = Wanting.NOTHING_SAID;
+        viewing.closed();
         tell(null);
     }
 
@@ -403,7 +387,7 @@ final class Peer implements LinkCare.Owner, Control.Listener {
 
     private void expect() {
         MediaState state = shown().state();
-        boolean wanted = !wanting.said() || wanting.last() != null;
-        care.expect(new MediaState(state.audio(), state.video() && wanted, state.screen(), state.hand()));
+        care.expect(
+                new MediaState(state.audio(), state.video() && viewing.wantsPicture(), state.screen(), state.hand()));
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.confero.call.Addresses;
 import org.confero.call.ServerList;
-import org.confero.protocol.ErrorCode;
 import org.confero.protocol.ServerOrigin;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rejoining {
     private final RandomGenerator random;
-    private final URI home;
+    private final List<String> homes;
     private List<URI> addresses;
     private ServerList servers = ServerList.of(1);
 
@@ -28,17 +27,18 @@ final class Rejoining {
     /** Whether nothing has been tried since the loss. */
     private boolean untried;
 
-    /** @param home the address that the person knows the server by */
-    Rejoining(URI home, RandomGenerator random, long now) {
-        this.home = home;
-        this.addresses = List.of(home);
+    /** @param homes the addresses that the person knows the server by, in the order in which they are tried */
+    Rejoining(List<URI> homes, RandomGenerator random, long now) {
+        this.homes = homes.stream().map(URI::toString).toList();
+        this.addresses = List.of(homes.getFirst());
         this.random = random;
+        beginAt(homes.getFirst());
         notBefore = now;
     }
 
-    /** Where the session was last, with the way that the person came by as the other one. */
-    void beginAt(URI address) {
-        addresses = Addresses.after(address.toString(), home.toString(), List.of(), 0).stream()
+    /** Where the session was last, with the ways that the person came by as the others. */
+    final void beginAt(URI address) {
+        addresses = Addresses.after(address.toString(), homes, List.of(), 0).stream()
                 .map(URI::create)
                 .toList();
         servers = ServerList.of(addresses.size());
@@ -53,13 +53,19 @@ final class Rejoining {
     void told(List<ServerOrigin> others) {
         addresses = Addresses.after(
                         server().toString(),
-                        home.toString(),
+                        homes,
                         others.stream().map(ServerOrigin::value).toList(),
                         random.nextInt(1000))
                 .stream()
                 .map(URI::create)
                 .toList();
         servers = servers.renewed(addresses.size());
+    }
+
+    /** After a try to join that failed: whether there is an address that has not had its turn, which is the next one then. */
+    boolean tryNext() {
+        servers = servers.failed(random.nextInt(1000)).next();
+        return !servers.isRound();
     }
 
     boolean isLost() {
@@ -99,29 +105,5 @@ final class Rejoining {
         servers = next.next();
         long pause = TimeUnit.MILLISECONDS.toNanos(next.millis());
         return Math.max(Math.max(pause, asked), notBefore - now);
-    }
-
-    /** Whether a server that says this may say otherwise in a moment; all else it would say again and again. */
-    static boolean mayPass(ErrorCode code) {
-        return switch (code) {
-            case UNAVAILABLE, TOO_MANY_REQUESTS, INTERNAL -> true;
-            case BAD_MESSAGE,
-                    UNKNOWN_TYPE,
-                    TOO_LARGE,
-                    HELLO_EXPECTED,
-                    ALREADY_JOINED,
-                    NOT_JOINED,
-                    NO_SUCH_PARTICIPANT,
-                    ROOM_INVALID,
-                    NO_SUCH_ROOM,
-                    NAME_INVALID,
-                    ROOM_FULL,
-                    ROOM_LOCKED,
-                    WRONG_PASSCODE,
-                    UNAUTHORIZED,
-                    NOT_ALLOWED,
-                    CONFLICT,
-                    NOT_FOUND -> false;
-        };
     }
 }

@@ -4,14 +4,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.confero.call.Asker;
 import org.confero.desktop.conference.ConferenceListener.Remote;
-import org.confero.desktop.returning.KeptStay;
 import org.confero.desktop.returning.StayFile;
 import org.confero.desktop.rtc.MediaEngine;
 import org.confero.desktop.rtc.Picture;
@@ -25,7 +23,6 @@ import org.confero.protocol.Participant;
 import org.confero.protocol.ParticipantId;
 import org.confero.protocol.RequestId;
 import org.confero.protocol.Resumed;
-import org.confero.protocol.Role;
 import org.confero.protocol.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +49,6 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     /** How long a server may take to say that it knows that we leave. */
     private static final int GOODBYE_MILLIS = 1000;
 
-    /** What the server says to whoever asks for a place that is gone. */
-    private static final Set<ErrorCode> LOST_PLACE = EnumSet.of(ErrorCode.ALREADY_JOINED, ErrorCode.NOT_JOINED);
-
     /** What may come from the server until our media is there. */
     private static final int EARLY_MESSAGES = 1024;
 
@@ -68,7 +62,9 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     private final Ourselves ourselves;
     private final Conversation conversation;
     private final FileExchange files;
+    private final RoomNews news;
     private final Attachment server;
+    private final Entry entry;
     private final OwnMedia media;
     private final Keeping keeping;
 
@@ -78,21 +74,19 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     /** Why, when we are shut out. */
     private @Nullable Failure shutOut;
 
-    /** Until we have our place back: what is said of the room is about links that are another process's. */
-    private boolean returns;
-
     /** Starts to join. */
     Stay(JoinRequest request, Picture ownPicture, @Nullable StayFile file, Teller teller, Loop loop) {
         this.request = request;
         this.teller = teller;
         this.loop = loop;
-        this.returns = request.comesBackTo() != null;
         this.ourselves = new Ourselves(request.name(), request.state());
         this.conversation = new Conversation(ourselves, this::say, teller::chat);
         this.files = new FileExchange(
                 ourselves, this::say, loop, teller::files, why -> teller.problem(Problem.FILE_UNFIT, why));
         this.hosting = new Hosting(teller);
+        this.news = new RoomNews(ourselves, hosting, teller);
         this.server = new Attachment(request, loop, this);
+        this.entry = new Entry(request, ourselves, server);
         // Beside the connection, not after it: either takes a few tenths of a second.
         this.media = new OwnMedia(request, ownPicture, ourselves, loop, this);
         this.keeping = new Keeping(file, loop, () -> !server.isLost());
@@ -176,8 +170,10 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
                     end(teller::left);
                     return;
                 }
-                inCall(Call::leave);
+                // Before the links are closed, which takes its time.
+                inCall(Call::sayGoodbye);
                 server.send(new ClientMessage.Leave());
+                inCall(Call::leave);
                 var _ = loop.schedule(() -> end(teller::left), GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
             }
             case LEAVING, OVER -> {}
@@ -187,20 +183,15 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     @Override
     public void welcomed(Resumed resumed) {
         if (resumed == Resumed.NONE) {
-            returns = false;
+            entry.placeIsGone();
             hosting.giveUp();
-            join();
-        } else if (returns) {
-            join();
+            entry.ask();
+        } else if (entry.returns()) {
+            entry.ask();
         } else {
             back();
             served(phase == Phase.IN_ROOM);
         }
-    }
-
-    private void join() {
-        server.join(id ->
-                new ClientMessage.Join(id, request.room(), request.name(), ourselves.state(), request.credentials()));
     }
 
     @Override
@@ -209,8 +200,7 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
             refused(failure);
             return;
         }
-        returns &= !isAnswer(message);
-        if (returns) {
+        if (!entry.isForUs(message)) {
             LOG.log(Level.DEBUG, "About the place from before: {0}", message.getClass());
         } else if (message instanceof ServerMessage.Left) {
             end(teller::left);
@@ -225,17 +215,6 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         } else if (early.size() < EARLY_MESSAGES) {
             early.add(message);
         }
-    }
-
-    /** Whether it is for whoever comes back, and not for who was there before. */
-    private boolean isAnswer(ServerMessage message) {
-        return switch (message) {
-            case ServerMessage.Joined joined -> server.isJoin(joined.ref());
-            case ServerMessage.Waiting waiting -> server.isJoin(waiting.ref());
-            case ServerMessage.Removed ignored -> true;
-            case ServerMessage.Ended ignored -> true;
-            default -> false;
-        };
     }
 
     private void waiting() {
@@ -267,22 +246,14 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     @Override
     public void failed(SignalingFailure failure) {
         switch (phase) {
-            case JOINING -> failedToJoin(failure);
-            case AT_DOOR, IN_ROOM -> server.comeBack(failure.detail(), null);
+            case JOINING -> {
+                if (!entry.triesOn(failure)) {
+                    end(() -> teller.failed(Failure.of(entry.firstFailure(failure))));
+                }
+            }
+            case AT_DOOR, IN_ROOM -> server.comeBack(failure.detail(), failure.retryAfter());
             case LEAVING -> end(teller::left);
             case SHUT_OUT, OVER -> {}
-        }
-    }
-
-    /** A place that waits is worth more than one try. */
-    private void failedToJoin(SignalingFailure failure) {
-        KeptStay place = request.comesBackTo();
-        if (returns
-                && place != null
-                && System.nanoTime() - startNanos < place.grace().toNanos()) {
-            server.comeBack(failure.detail(), null);
-        } else {
-            end(() -> teller.failed(Failure.of(failure)));
         }
     }
 
@@ -327,23 +298,14 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     }
 
     private void take(ServerMessage message, Call open) {
-        switch (message) {
-            case ServerMessage.Joined joined
-            when joined.ref() == null || server.isJoin(joined.ref()) -> joined(joined, open);
-            case ServerMessage.ParticipantJoined joined -> open.appeared(joined.participant());
-            case ServerMessage.ParticipantUpdated(long ignored, Participant one)
-            when one.id().equals(ourselves.id()) -> role(one.id(), one.role());
-            case ServerMessage.ParticipantUpdated updated -> open.updated(updated.participant());
-            case ServerMessage.ParticipantLeft left -> open.gone(left.id(), left.reason());
-            case ServerMessage.Signal signal -> open.signal(signal.from(), signal.data());
-            case ServerMessage.Joined ignored -> LOG.log(Level.DEBUG, "An answer to what was not asked");
-            case ServerMessage.Knock knock -> hosting.knocks(knock.visitor());
-            case ServerMessage.KnockEnded ended -> hosting.knocksNoMore(ended.id());
-            case ServerMessage.Done done -> hosting.done(done.ref());
-            case ServerMessage.MuteRequested asked -> teller.muteRequested(asked.from());
-            case ServerMessage.RoomUpdated updated -> teller.roomChanged(updated.room());
-            case ServerMessage.IceServersChanged changed -> open.useIceServers(changed.iceServers());
-            default -> LOG.log(Level.DEBUG, "Heard {0}", message.getClass().getSimpleName());
+        if (message instanceof ServerMessage.Joined joined) {
+            if (joined.ref() == null || server.isJoin(joined.ref())) {
+                joined(joined, open);
+            } else {
+                LOG.log(Level.DEBUG, "An answer to what was not asked");
+            }
+        } else {
+            news.tell(message, open);
         }
     }
 
@@ -353,11 +315,7 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         hosting.reset();
         if (phase == Phase.IN_ROOM) {
             teller.roomChanged(joined.room());
-            role(
-                    joined.self(),
-                    joined.room().role() == null
-                            ? Role.PARTICIPANT
-                            : joined.room().role());
+            news.role(joined.self(), joined.room().role());
             open.joined(joined, System.nanoTime());
         } else {
             phase = Phase.IN_ROOM;
@@ -369,11 +327,6 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         keep();
         // It may have changed since we asked.
         tellState();
-    }
-
-    private void role(ParticipantId own, Role role) {
-        hosting.role(role);
-        teller.roleChanged(own, role);
     }
 
     private void back() {
@@ -393,24 +346,34 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         }
         server.answered();
         Duration retryAfter = failure.retryAfter() == null ? null : Duration.ofMillis(failure.retryAfter());
-        if (returns && LOST_PLACE.contains(failure.code())) {
-            // Where that process was there is no place for us any more: in by the door, then.
-            returns = false;
-            if (failure.code() == ErrorCode.ALREADY_JOINED) {
-                server.send(new ClientMessage.Leave());
+        Failure why = new Failure(Problem.REFUSED, failure.code(), failure.detail(), retryAfter);
+        switch (asker().refused(failure.code(), failure.retryAfter())) {
+            case ASK_AGAIN -> server.askAgain(failure.detail(), retryAfter);
+            case BEGIN_ANEW -> {
+                server.forget();
+                server.comeBack(failure.detail(), retryAfter);
             }
-            join();
-        } else if (isThere() && Rejoining.mayPass(failure.code())) {
-            // This session has no place, and is of no use.
-            server.forget();
-            server.comeBack(failure.detail(), retryAfter);
-        } else {
-            notLetIn(new Failure(Problem.REFUSED, failure.code(), failure.detail(), retryAfter));
+            case BY_THE_DOOR -> entry.askByTheDoor();
+            case LEAVE_FIRST -> {
+                server.send(new ClientMessage.Leave());
+                entry.askByTheDoor();
+            }
+            case SHUT_OUT -> shutOut(why);
+            case GIVE_UP -> end(() -> teller.failed(why));
         }
     }
 
-    private void notLetIn(Failure why) {
-        if (phase != Phase.IN_ROOM || call == null || !call.keepWhatIsUp()) {
+    private Asker asker() {
+        return switch (phase) {
+            case JOINING -> entry.asker();
+            case AT_DOOR -> Asker.AT_DOOR;
+            case IN_ROOM -> Asker.IN_ROOM;
+            case SHUT_OUT, LEAVING, OVER -> Asker.NEWCOMER;
+        };
+    }
+
+    private void shutOut(Failure why) {
+        if (call == null || !call.keepWhatIsUp()) {
             end(() -> teller.failed(why));
             return;
         }
@@ -433,7 +396,12 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
 
     @Override
     public boolean wantsServer() {
-        return isThere() || (returns && phase == Phase.JOINING);
+        return isThere() || (entry.returns() && phase == Phase.JOINING);
+    }
+
+    @Override
+    public boolean returns() {
+        return entry.returns();
     }
 
     @Override

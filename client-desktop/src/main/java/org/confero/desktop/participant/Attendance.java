@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.confero.codec.Documents;
@@ -48,9 +49,6 @@ final class Attendance implements ConferenceListener {
     private static final Duration MEASURE = Duration.ofMillis(100);
 
     private static final Duration WRITE = Duration.ofSeconds(1);
-
-    /** For the library, should it never answer a last question. */
-    private static final Duration LAST_MEASURE = Duration.ofMillis(500);
 
     private final JoinRequest request;
     private final @Nullable Duration stay;
@@ -101,18 +99,19 @@ final class Attendance implements ConferenceListener {
 
     /** Leaves; any thread. */
     void end() {
-        var _ = conference
-                .stats()
-                .completeOnTimeout(List.of(), LAST_MEASURE.toMillis(), TimeUnit.MILLISECONDS)
-                .thenAcceptAsync(
-                        stats -> {
-                            take(stats);
-                            write();
-                            // What is seen of our own leaving says nothing of the call.
-                            written = true;
-                            var _ = conference.leave();
-                        },
-                        thread);
+        try {
+            thread.execute(this::leave);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "It is over already");
+        }
+    }
+
+    private void leave() {
+        // Before all that takes its time: the others should hear of it also where the machine hardly lets us.
+        var _ = conference.leave();
+        write();
+        // What is seen of our own leaving says nothing of the call.
+        written = true;
     }
 
     /** Follows these orders from now on; any thread. */

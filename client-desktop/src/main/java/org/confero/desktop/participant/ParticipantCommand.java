@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -47,9 +48,12 @@ public final class ParticipantCommand implements Callable<Integer> {
             names = "--server",
             required = true,
             paramLabel = "URL",
+            split = ",",
             converter = ServerAddress.class,
-            description = "The server's address, such as http://localhost:8080.")
-    private URI server = URI.create("http://localhost:8080");
+            description =
+                    "The server's address, such as http://localhost:8080. Given several times, or several after one"
+                            + " another with commas: the first that answers is joined by, and the call goes on by any of them.")
+    private List<URI> servers = List.of();
 
     @Option(names = "--room", required = true, paramLabel = "ID", description = "The room to join.")
     private String room = "";
@@ -182,13 +186,14 @@ public final class ParticipantCommand implements Callable<Integer> {
     private JoinRequest request() {
         try {
             return new JoinRequest(
-                    server,
-                    new RoomId(room),
-                    new DisplayName(name),
-                    MediaState.ON,
-                    secrets.read(System.getenv()),
-                    fakeMedia,
-                    new Relays(relayOnly, anyTurnCertificate));
+                            servers.getFirst(),
+                            new RoomId(room),
+                            new DisplayName(name),
+                            MediaState.ON,
+                            secrets.read(System.getenv()),
+                            fakeMedia,
+                            new Relays(relayOnly, anyTurnCertificate))
+                    .alsoAt(servers.subList(1, servers.size()));
         } catch (InvalidValueException e) {
             throw new ParameterException(
                     spec.commandLine(), e.detail() + " (" + e.code().word() + ")", e);

@@ -51,7 +51,7 @@ public final class Signaling {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** Who is in doubt waits so long for an answer: a second has many round trips, and to go on with another socket is cheap. */
-    private static final Duration DOUBT = Duration.ofSeconds(1);
+    public static final Duration DOUBT = Duration.ofSeconds(1);
 
     /** Any code but 1000, which would end the session. */
     private static final CloseReason.CloseCode GOING_ON = CloseReason.CloseCodes.getCloseCode(4000);
@@ -217,7 +217,10 @@ public final class Signaling {
             case ServerMessage.Failure failure
             when !welcomed && standing.resume() != null ->
                 // Whether the session goes on is not known at the moment, and so it may.
-                fail(new SignalingFailure(Kind.LOST, failure.detail()));
+                fail(new SignalingFailure(
+                        Kind.LOST,
+                        failure.detail(),
+                        failure.retryAfter() == null ? null : Duration.ofMillis(failure.retryAfter())));
             case ServerMessage.Welcome ignored -> LOG.log(Level.DEBUG, "Welcomed twice");
             case ServerMessage.Pong ignored -> {
                 // That it came is all that it says.

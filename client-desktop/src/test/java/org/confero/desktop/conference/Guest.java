@@ -38,10 +38,11 @@ final class Guest implements ConferenceListener, AutoCloseable {
     private volatile List<FileLine> files = List.of();
 
     Guest(URI server, String room, String name) {
-        conference = Conference.join(
-                new JoinRequest(server, new RoomId(room), new DisplayName(name), MediaState.ON, true),
-                this,
-                Runnable::run);
+        this(new JoinRequest(server, new RoomId(room), new DisplayName(name), MediaState.ON, true));
+    }
+
+    Guest(JoinRequest request) {
+        conference = Conference.join(request, this, Runnable::run);
     }
 
     Conference conference() {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.confero.protocol.ErrorCode;
 import org.confero.protocol.ServerOrigin;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +14,7 @@ class RejoiningTest {
 
     private static final URI HOME = URI.create("https://meet.test");
 
-    private final Rejoining rejoining = new Rejoining(HOME, RandomGenerator.of("L64X128MixRandom"), NOW);
+    private final Rejoining rejoining = new Rejoining(List.of(HOME), RandomGenerator.of("L64X128MixRandom"), NOW);
 
     @Test
     void aServerThatNamesATimeIsNotAskedBefore() {
@@ -63,6 +61,34 @@ class RejoiningTest {
     }
 
     @Test
+    void allAddressesThatWereGivenAreTriedInTheirOrderAndWhoeverAnswersComesFirst() {
+        URI second = URI.create("https://b.meet.test");
+        URI third = URI.create("https://c.meet.test");
+        var given = new Rejoining(List.of(HOME, second, third), RandomGenerator.of("L64X128MixRandom"), NOW);
+        assertThat(given.server()).isEqualTo(HOME);
+        assertThat(given.tryNext()).isTrue();
+        assertThat(given.server()).isEqualTo(second);
+        given.told(List.of());
+        given.back();
+        given.lose();
+        given.pause(null, NOW);
+        assertThat(given.server()).isEqualTo(second);
+        given.pause(null, NOW);
+        URI next = given.server();
+        given.pause(null, NOW);
+        assertThat(List.of(next, given.server())).containsExactlyInAnyOrder(HOME, third);
+    }
+
+    @Test
+    void everyAddressThatWasGivenIsTriedOnceBeforeJoiningIsGivenUp() {
+        URI second = URI.create("https://b.meet.test");
+        var given = new Rejoining(List.of(HOME, second), RandomGenerator.of("L64X128MixRandom"), NOW);
+        assertThat(given.tryNext()).isTrue();
+        assertThat(given.tryNext()).isFalse();
+        assertThat(rejoining.tryNext()).as("with but one").isFalse();
+    }
+
+    @Test
     void aServerThatGreetsAndDoesNotLetInIsAskedLaterEachTime() {
         rejoining.lose();
         rejoining.pause(null, NOW);
@@ -76,7 +102,7 @@ class RejoiningTest {
 
     @Test
     void whoComesBackToASessionUnderHttpsDoesNotGoToTheWayTheyCameByWithoutIt() {
-        var plain = new Rejoining(URI.create("http://meet.test"), RandomGenerator.of("L64X128MixRandom"), NOW);
+        var plain = new Rejoining(List.of(URI.create("http://meet.test")), RandomGenerator.of("L64X128MixRandom"), NOW);
         plain.beginAt(URI.create("https://b.meet.test"));
         for (int tries = 0; tries < 4; tries++) {
             assertThat(plain.server()).isEqualTo(URI.create("https://b.meet.test"));
@@ -92,12 +118,6 @@ class RejoiningTest {
         assertThat(rejoining.isLost()).isTrue();
         assertThat(rejoining.back()).isTrue();
         assertThat(rejoining.isLost()).isFalse();
-    }
-
-    @Test
-    void onlyWhatMayPassIsTriedAgain() {
-        assertThat(Arrays.stream(ErrorCode.values()).filter(Rejoining::mayPass))
-                .containsExactlyInAnyOrder(ErrorCode.UNAVAILABLE, ErrorCode.TOO_MANY_REQUESTS, ErrorCode.INTERNAL);
     }
 
     private static long nanos(int seconds) {

@@ -40,6 +40,18 @@ class ParticipantCommandTest {
         assertThat(errors.toString()).contains("http://localhost:8080");
     }
 
+    @Test
+    void whenNoneOfSeveralAddressesAnswersTheFirstIsNamed() {
+        assertThat(run("--server", "http://localhost:1,http://127.0.0.1:2")).isEqualTo(1);
+        assertThat(errors.toString().lines()).containsExactly("confero: Nothing answers at localhost:1");
+    }
+
+    @Test
+    void anAddressUnderHttpsIsNotMixedWithOneThatIsNot() {
+        assertThat(run("--server", "https://meet.test,http://meet.test")).isEqualTo(2);
+        assertThat(errors.toString()).contains("Either all addresses of a server begin with https");
+    }
+
     @ParameterizedTest
     @CsvSource({"500ms,500", "20s,20000", "5m,300000", "1h,3600000"})
     void durationsAreReadAsPeopleWriteThem(String text, long millis) {

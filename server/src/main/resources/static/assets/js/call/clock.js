@@ -18,6 +18,9 @@ export const LONGEST_WAIT = 60_000;
 /** What takes longer says nothing of a clock that is worth having. */
 export const LONGEST_ROUND_TRIP = 10_000;
 
+/** Two clocks that run do not come apart by so much in a round trip, and no time in the chat is shown more finely. */
+export const LARGEST_DIFFERENCE = 1000;
+
 /** @returns {Clock} of somebody to whom a channel has opened just now */
 export function begun(now) {
     return {wakeAt: now, pause: FIRST_WAIT, asked: null, offset: null};
@@ -37,13 +40,26 @@ export function ask({pause, offset}, now, date) {
     return {wakeAt: now + pause, pause: Math.min(LONGEST_WAIT, 2 * pause), asked: {date, since: now}, offset};
 }
 
-/** An answer has come; one that was not asked for, or late, is not heeded. */
-export function answered(clock, date, theirs, now) {
+/**
+ * An answer has come; one that was not asked for, or late, is not heeded. Nor is one to a question from before our clock was set or the
+ * machine slept, while `now` stands still: by the two clocks it has taken different times.
+ *
+ * @param {Clock} clock
+ * @param {number} date that the question carried
+ * @param {number} theirs by their clock as they answered
+ * @param {number} now
+ * @param {number} today by the clock on our wall
+ * @returns {Clock}
+ */
+export function answered(clock, date, theirs, now, today) {
     const {asked, offset} = clock;
     if (asked === null || asked.date !== date || now - asked.since > LONGEST_ROUND_TRIP) {
         return clock;
     }
     const roundTrip = now - asked.since;
+    if (Math.abs(today - date - roundTrip) > LARGEST_DIFFERENCE) {
+        return clock;
+    }
     const heard = {millis: theirs - (date + Math.floor(roundTrip / 2)), error: Math.floor((roundTrip + 1) / 2)};
     return {...clock, asked: null, offset: offset === null || isBetter(heard, offset) ? heard : offset};
 }

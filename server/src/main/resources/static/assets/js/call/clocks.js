@@ -52,7 +52,8 @@ export class Clocks {
     heard(key, message) {
         const clock = this.#clocks.get(key);
         if (clock !== undefined) {
-            this.#clocks.set(key, answered(clock, message.asked, message.answered, this.#world.now()));
+            const {asked, answered: theirs} = message;
+            this.#clocks.set(key, answered(clock, asked, theirs, this.#world.now(), this.#world.date()));
         }
     }
 

@@ -4,10 +4,8 @@ import * as delivery from './delivery.js';
 import {FileChannel} from './file-channel.js';
 import * as healing from './healing.js';
 import {Link} from './link.js';
-import * as pace from './pace.js';
 import * as silence from './silence.js';
-import * as tally from './tally.js';
-import * as wanting from './wanting.js';
+import {Viewing} from './viewing.js';
 
 /** How long a goodbye has to get out before the connection is closed under it: some round trips. */
 const LAST_WORD_MS = 300;
@@ -41,13 +39,10 @@ export class LastingLink {
     #files = null;
     #delivery;
     #healing;
-    #wanting = wanting.NOTHING_SAID;
-    #shown = null;
-    #pace = pace.FULL;
+    #viewing;
     #measuring = false;
-    #tally = tally.NOTHING;
     #silence = silence.UNHEARD;
-    #wakers = {delivery: null, healing: null, wanting: null};
+    #wakers = {delivery: null, healing: null};
     #ended = false;
 
     /**
@@ -69,6 +64,7 @@ export class LastingLink {
         // Who offers gives the connection its number; whoever waits takes any.
         this.#delivery = delivery.initial(waitsForOffer ? 0 : world.date());
         this.#healing = healing.initial(role, relay, world.now());
+        this.#viewing = new Viewing(world, () => this.told !== null, message => this.say(message));
         this.#begin(waitsForOffer);
         this.#wake('healing', this.#healing.wakeAt);
     }
@@ -148,13 +144,12 @@ export class LastingLink {
 
     /** In which size the other side's picture is shown from now on; null when it is not. They are told. */
     shows(size) {
-        this.#shown = size;
-        this.#look();
+        this.#viewing.shows(size);
     }
 
     /** How it has been; tally.js. Null when it never was connected. */
     get quality() {
-        return tally.qualityOf(this.#tally, this.#world.now());
+        return this.#viewing.quality;
     }
 
     /** Looks how it is doing, and whether the machine keeps up with the picture. */
@@ -168,7 +163,11 @@ export class LastingLink {
         try {
             const [seen, heard] = await Promise.all([this.#link.seenStats(), this.#link.heardStats()]);
             if (turn === this.#turn) {
-                this.#measured(inbound(seen, 'video'), inbound(heard, 'audio'), wayOf(seen.length > 0 ? seen : heard));
+                const way = wayOf(seen.length > 0 ? seen : heard);
+                this.#viewing.measured(inbound(seen, 'video'), inbound(heard, 'audio'), way);
+                if (way.millis !== null) {
+                    this.#heal({type: 'round-trip', millis: way.millis});
+                }
             }
         } catch (error) {
             // A connection that was closed meanwhile.
@@ -178,29 +177,9 @@ export class LastingLink {
         }
     }
 
-    #measured(picture, sound, {millis, relayed}) {
-        const sum = name => (picture[name] ?? 0) + (sound[name] ?? 0);
-        const counts = {
-            received: sum('packetsReceived'),
-            lost: sum('packetsLost'),
-            frozenMs: Math.round((picture.totalFreezesDuration ?? 0) * 1000),
-        };
-        this.#tally = tally.measured(this.#tally, counts, millis, relayed);
-        if (millis !== null) {
-            this.#heal({type: 'round-trip', millis});
-        }
-        const {framesReceived: received, jitterBufferEmittedCount: emitted, jitterBufferDelay} = picture;
-        if (received !== undefined && emitted !== undefined) {
-            const frames = {received, emitted, delay: Math.round(jitterBufferDelay * 1000)};
-            this.#pace = pace.measure(this.#pace, frames, this.#world.now());
-            this.#look();
-        }
-    }
-
     /** The other side has said hello on its channel: it knows nothing of what was said before. */
     greeted() {
-        this.#wanting = wanting.NOTHING_SAID;
-        this.#look();
+        this.#viewing.greeted();
     }
 
     configure(configuration) {
@@ -252,6 +231,7 @@ export class LastingLink {
         this.#ended = true;
         this.#turn += 1;
         Object.values(this.#wakers).forEach(cancel => cancel?.());
+        this.#viewing.stop();
     }
 
     #begin(waitsForOffer) {
@@ -308,7 +288,7 @@ export class LastingLink {
     }
 
     #connectionChanged(state) {
-        this.#tally = tally.works(this.#tally, state === 'connected', this.#world.now());
+        this.#viewing.works(state === 'connected');
         if (state !== 'closed') {
             this.#heal({type: 'connection', state: state === 'new' ? 'connecting' : state, now: this.#world.now()});
             this.#listener.changed();
@@ -373,19 +353,6 @@ export class LastingLink {
         this.#replace(false);
     }
 
-    #look() {
-        if (this.told === null) {
-            return;
-        }
-        const wanted = pace.wantedOf(this.#pace, this.#shown);
-        const {next, says} = wanting.look(this.#wanting, wanted, this.#world.now());
-        this.#wanting = next;
-        if (says) {
-            this.say({type: 'want', source: 'camera', ...(next.last === null ? {} : {size: next.last})});
-        }
-        this.#wake('wanting', wanting.wakeAt(next));
-    }
-
     #wake(what, at) {
         this.#wakers[what]?.();
         this.#wakers[what] = null;
@@ -394,7 +361,7 @@ export class LastingLink {
         }
         const tick = () => {
             const event = {type: 'tick', now: this.#world.now()};
-            const parts = {healing: () => this.#heal(event), delivery: () => this.#deliver(event), wanting: () => this.#look()};
+            const parts = {healing: () => this.#heal(event), delivery: () => this.#deliver(event)};
             parts[what]();
         };
         this.#wakers[what] = this.#world.after(Math.max(1, at - this.#world.now()), tick);

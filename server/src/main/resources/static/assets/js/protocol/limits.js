@@ -21,6 +21,9 @@ export const HEARTBEAT_MS = 5_000;
 /** So many numbered messages are acknowledged at once, and fewer with the next ping. */
 export const ACKNOWLEDGED_AT_ONCE = 32;
 
+/** How long a session waits for its next socket, unless the server's welcome says otherwise. */
+export const GRACE_MS = 120_000;
+
 /** A socket on which nothing came for this long is dead. */
 export const SILENCE_MS = 15_000;
 

@@ -1,9 +1,12 @@
-import {addressesAfter} from '../call/addresses.js';
-import {connected, failed, lost, renewed, serverList} from '../call/server-list.js';
-import {HEARTBEAT_MS, SUBPROTOCOL, VERSION} from '../protocol/limits.js';
+import {mayPass, refused} from '../call/asker.js';
+import {HEARTBEAT_MS, VERSION} from '../protocol/limits.js';
 import {decodeServer, encodeClient} from '../protocol/messages.js';
 import {Heartbeat} from './heartbeat.js';
+import {HeldPlace} from './held-place.js';
+import {Orders} from './orders.js';
 import {probe} from './probe.js';
+import {Rejoining} from './rejoining.js';
+import {openSocket, sendBeacon, socketOf} from './sockets.js';
 import {Standing} from './standing.js';
 
 const CLIENT = {name: 'confero-web', version: VERSION};
@@ -14,14 +17,8 @@ const JOIN_TIMEOUT_MS = 10_000;
 /** A page that is loaded again is gone by then. */
 const REST_MS = 3_000;
 
-/** What the server says when it may say otherwise in a moment. */
-const PASSING = new Set(['unavailable', 'too-many-requests', 'internal']);
-
 /** With which we close what we want to go on elsewhere; 1000 would end the session. PROTOCOL.md, "Life of a session". */
 const GOING_ON = 4000;
-
-/** What the server says to whoever asks for the place that their session had, when it has none. */
-const LOST_PLACE = new Set(['already-joined', 'not-joined']);
 
 /** In which one may speak. */
 const WELCOMED = new Set(['holding', 'joining', 'waiting', 'in']);
@@ -58,12 +55,10 @@ const CLOSE_CODES = new Map([
  * removed, denied (at the door), and ended, deleted and expired (the room).
  */
 export class Signaling {
-    #home;
-    #addresses;
+    #rejoining;
     #listener;
     #open;
     #why;
-    #random;
     #beacon;
     #awayIsGoodbye;
     #join = null;
@@ -72,13 +67,10 @@ export class Signaling {
     #heartbeat = null;
     #timer = null;
     #moving = null;
-    #notBefore = 0;
-    #servers = serverList(1);
-    #stood = false;
     #requests = 0;
-    #orders = new Map();
+    #orders = new Orders();
     #place = null;
-    #returns = false;
+    #held = new HeldPlace();
     #phase = 'idle';
 
     /**
@@ -89,24 +81,17 @@ export class Signaling {
      */
     constructor(home, listener, world = {}) {
         const {awayIsGoodbye = false, open = openSocket, why = probe, random = Math.random, beacon = sendBeacon} = world;
-        this.#home = home;
-        this.#addresses = [home];
+        this.#rejoining = new Rejoining(home, random);
         this.#listener = listener;
         this.#open = open;
         this.#why = why;
-        this.#random = random;
         this.#beacon = beacon;
         this.#awayIsGoodbye = awayIsGoodbye;
     }
 
     /** How a later page could go on with this session; null while there is none. */
     get resume() {
-        return this.#isKnownToHome ? this.#standing.resume : null;
-    }
-
-    // A page that is loaded again begins at home: a secret that has gone under https does not go there without it.
-    get #isKnownToHome() {
-        return this.#home.startsWith('https:') || !this.#address.startsWith('https:');
+        return this.#rejoining.mayGoHome ? this.#standing.resume : null;
     }
 
     /**
@@ -114,7 +99,7 @@ export class Signaling {
      * screen. What the room says is not listened to: join() follows and tells everything anew.
      */
     hold(resume) {
-        this.#returns = true;
+        this.#held.hold();
         this.#standing.take(resume);
         this.#connect();
     }
@@ -170,10 +155,9 @@ export class Signaling {
             return Promise.resolve({ok: false, code: 'not-joined'});
         }
         const id = this.#nextRequest();
-        return new Promise(resolve => {
-            this.#orders.set(id, resolve);
-            this.#say({type: 'moderate', id, action, ...(target === undefined ? {} : {target})});
-        });
+        const answer = this.#orders.give(id);
+        this.#say({type: 'moderate', id, action, ...(target === undefined ? {} : {target})});
+        return answer;
     }
 
     /** Tells the server at once and ends; nothing more is heard. */
@@ -191,7 +175,7 @@ export class Signaling {
     farewell() {
         const {resume} = this.#standing;
         if (resume !== null && this.#phase !== 'ended') {
-            this.#beacon(this.#address, encodeClient({type: 'hello', client: CLIENT, resume}));
+            this.#beacon(this.#rejoining.address, encodeClient({type: 'hello', client: CLIENT, resume}));
         }
     }
 
@@ -219,7 +203,7 @@ export class Signaling {
     #connect() {
         clearTimeout(this.#timer);
         this.#phase = 'opening';
-        const socket = this.#open(socketOf(this.#address));
+        const socket = this.#open(socketOf(this.#rejoining.address));
         this.#socket = socket;
         this.#timer = setTimeout(() => this.#lost(socket, null), JOIN_TIMEOUT_MS);
         const mine = handle => event => socket === this.#socket && handle(event);
@@ -255,7 +239,7 @@ export class Signaling {
 
     // The server goes away, and tells each of us a time of its own to come again, there or where another stands in.
     #askedAway(after) {
-        this.#notBefore = Date.now() + after;
+        this.#rejoining.notFor(after);
         clearTimeout(this.#moving);
         this.#moving = setTimeout(() => this.#move(), after);
     }
@@ -300,7 +284,7 @@ export class Signaling {
                 this.#notLetIn(message);
                 break;
             default:
-                if (!TOLERATED.has(message.type) && !this.#returns) {
+                if (!TOLERATED.has(message.type) && !this.#held.isHeld) {
                     this.#misheard('bad-message');
                 }
         }
@@ -308,11 +292,11 @@ export class Signaling {
 
     /** Whoever comes back hears of the place that they had before they hear of the one that they asked for. */
     #isForUs({ref}) {
-        return !this.#returns || (this.#phase === 'joining' && ref === String(this.#requests));
+        return !this.#held.isHeld || (this.#phase === 'joining' && ref === String(this.#requests));
     }
 
     #enter(message) {
-        this.#returns = false;
+        this.#held.letGo();
         if (message.type === 'waiting') {
             this.#stay('door');
         } else {
@@ -322,7 +306,8 @@ export class Signaling {
     }
 
     #welcomed(welcome) {
-        this.#told(welcome.server.addresses ?? []);
+        this.#rejoining.told(welcome.server.addresses ?? []);
+        this.#held.waits(welcome.grace);
         const again = this.#standing.welcomed(welcome);
         this.#heartbeat = new Heartbeat(
             welcome.heartbeat || HEARTBEAT_MS,
@@ -330,30 +315,22 @@ export class Signaling {
             () => this.#lost(this.#socket, null),
         );
         if (welcome.resumed === 'none') {
-            this.#settleAll();
+            this.#orders.settleAll();
         }
         if (this.#join === null) {
             clearTimeout(this.#timer);
             this.#phase = 'holding';
-            this.#stands();
+            this.#rejoining.stands();
         } else if (welcome.resumed === 'none' || this.#place === null) {
-            this.#returns &&= welcome.resumed !== 'none';
+            if (welcome.resumed === 'none') {
+                this.#held.letGo();
+            }
             this.#ask();
         } else {
             this.#phase = 'joining';
             again.forEach(message => this.#say(message));
             this.#stay(this.#place);
         }
-    }
-
-    /** In use, or to be tried next. */
-    get #address() {
-        return this.#addresses[this.#servers.at];
-    }
-
-    #told(others) {
-        this.#addresses = addressesAfter(this.#address, this.#home, others, Math.floor(this.#random() * 1000));
-        this.#servers = renewed(this.#servers, this.#addresses.length);
     }
 
     #ask() {
@@ -371,7 +348,7 @@ export class Signaling {
     #stay(place) {
         clearTimeout(this.#timer);
         this.#place = place;
-        this.#stands();
+        this.#rejoining.stands();
         if (place === 'room') {
             this.#phase = 'in';
             this.#listener.connected();
@@ -379,11 +356,6 @@ export class Signaling {
             this.#phase = 'waiting';
             this.#listener.waiting();
         }
-    }
-
-    #stands() {
-        this.#stood = true;
-        this.#servers = connected(this.#servers);
     }
 
     #beat() {
@@ -399,40 +371,60 @@ export class Signaling {
     }
 
     #notLetIn({ref, code, detail, retryAfter}) {
-        if (this.#settle(ref, {ok: false, code, detail}) || UNTROUBLED.has(this.#phase)) {
+        if (this.#orders.settle(ref, {ok: false, code, detail}) || UNTROUBLED.has(this.#phase)) {
             return;
         }
-        if (this.#phase === 'greeting' && this.#standing.resume !== null && PASSING.has(code)) {
+        if (this.#phase === 'greeting' && this.#standing.resume !== null && mayPass(code, retryAfter)) {
             // Whether the session goes on is not known at the moment, and so it may.
             this.#tryAgain(retryAfter ?? 0);
-        } else if (this.#returns && LOST_PLACE.has(code)) {
-            // Where we were before the page was loaded again there is no place for us any more: in by the door, then.
-            this.#returns = false;
-            if (code === 'already-joined') {
-                this.#say({type: 'leave'});
-            }
-            this.#ask();
-        } else if (this.#place !== null && PASSING.has(code)) {
-            // That session sits nowhere, so it is of no use.
-            this.#standing.forget();
-            this.#tryAgain(retryAfter ?? 0);
-        } else if (this.#place === 'room') {
-            this.#end();
-            this.#place = null;
-            this.#standing.forget();
-            this.#listener.shutOut(code, detail, retryAfter);
-        } else {
-            this.#refuse(code, detail, retryAfter);
+            return;
         }
+        switch (refused(this.#asker, code, retryAfter)) {
+            case 'ask-again':
+                this.#tryAgain(retryAfter ?? 0);
+                break;
+            case 'begin-anew':
+                this.#standing.forget();
+                this.#tryAgain(retryAfter ?? 0);
+                break;
+            case 'leave-first':
+                this.#say({type: 'leave'});
+                this.#askByTheDoor();
+                break;
+            case 'by-the-door':
+                this.#askByTheDoor();
+                break;
+            case 'shut-out':
+                this.#end();
+                this.#place = null;
+                this.#standing.forget();
+                this.#listener.shutOut(code, detail, retryAfter);
+                break;
+            default:
+                this.#refuse(code, detail, retryAfter);
+        }
+    }
+
+    /** For asker.js. */
+    get #asker() {
+        if (this.#place === null) {
+            return this.#held.mayWait ? 'returning' : 'newcomer';
+        }
+        return this.#place === 'room' ? 'in-room' : 'at-door';
+    }
+
+    #askByTheDoor() {
+        this.#held.letGo();
+        this.#ask();
     }
 
     #inRoom(message) {
         switch (message.type) {
             case 'done':
-                this.#settle(message.ref, {ok: true});
+                this.#orders.settle(message.ref, {ok: true});
                 break;
             case 'error':
-                if (!this.#settle(message.ref, {ok: false, code: message.code, detail: message.detail})) {
+                if (!this.#orders.settle(message.ref, {ok: false, code: message.code, detail: message.detail})) {
                     // Somebody left while we wrote to them, or the like: the roster says the same in a moment.
                     console.warn(`The server did not do what was asked: ${message.code}`);
                 }
@@ -454,24 +446,9 @@ export class Signaling {
         }
     }
 
-    /** Whether this was an order's answer. */
-    #settle(ref, outcome) {
-        const resolve = this.#orders.get(ref);
-        this.#orders.delete(ref);
-        resolve?.(outcome);
-        return resolve !== undefined;
-    }
-
-    /** Whether they were carried out will not be known any more. */
-    #settleAll() {
-        for (const ref of [...this.#orders.keys()]) {
-            this.#settle(ref, {ok: false, code: 'unavailable'});
-        }
-    }
-
     async #lost(socket, closeCode) {
-        if (this.#place !== null || this.#join === null) {
-            if (this.#phase === 'joining') {
+        if (this.#place !== null || this.#join === null || this.#held.mayWait) {
+            if (this.#phase === 'joining' && !this.#held.isHeld) {
                 // Whether we are in is not known, so that session is of no use.
                 this.#standing.forget();
             }
@@ -479,7 +456,7 @@ export class Signaling {
             return;
         }
         this.#letGo();
-        const code = CLOSE_CODES.get(closeCode) ?? (await this.#why(socketOf(this.#address)));
+        const code = CLOSE_CODES.get(closeCode) ?? (await this.#why(socketOf(this.#rejoining.address)));
         if (this.#phase !== 'ended' && this.#socket === null) {
             this.#refuse(code);
         }
@@ -487,12 +464,8 @@ export class Signaling {
 
     #tryAgain(atLeast) {
         this.#letGo();
-        const {next, millis} = this.#stood ? lost(this.#servers, 0) : failed(this.#servers, Math.floor(this.#random() * 1000));
-        this.#servers = next;
-        this.#stood = false;
         this.#phase = 'pausing';
-        const pause = Math.max(atLeast, this.#notBefore - Date.now(), millis);
-        this.#timer = setTimeout(() => this.#connect(), pause);
+        this.#timer = setTimeout(() => this.#connect(), this.#rejoining.pause(atLeast));
         this.#listener.reconnecting();
     }
 
@@ -504,7 +477,7 @@ export class Signaling {
     #end() {
         this.#phase = 'ended';
         this.#letGo();
-        this.#settleAll();
+        this.#orders.settleAll();
     }
 
     #letGo() {
@@ -532,16 +505,4 @@ export class Signaling {
     #transmit(message) {
         this.#socket.send(encodeClient(message));
     }
-}
-
-function socketOf(address) {
-    return new URL(`${address.replace('http', 'ws')}/ws`);
-}
-
-function openSocket(url) {
-    return new WebSocket(url, SUBPROTOCOL);
-}
-
-function sendBeacon(address, body) {
-    navigator.sendBeacon(`${address}/api/v1/leave`, body);
 }

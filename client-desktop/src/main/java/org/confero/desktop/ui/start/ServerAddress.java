@@ -2,7 +2,10 @@ package org.confero.desktop.ui.start;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.confero.desktop.conference.JoinRequest;
 
 /** The address of a server as people type it. */
 public final class ServerAddress {
@@ -12,13 +15,24 @@ public final class ServerAddress {
 
     private ServerAddress() {}
 
-    /** Whether this is how somebody may write that address. */
+    /** Whether this is how somebody may write that address, perhaps with more after it. */
     public static boolean isOf(String text, URI address) {
         try {
-            return of(text).equals(address);
-        } catch (InvalidAddressException e) {
+            return all(text).getFirst().equals(address);
+        } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /**
+     * One or several, with commas between them, in their order.
+     *
+     * Throws {@link InvalidAddressException} for what is no address of a server, and InvalidValueException for several that do not
+     * go together
+     */
+    static List<URI> all(String text) {
+        return JoinRequest.addresses(
+                Arrays.stream(text.split(",", -1)).map(ServerAddress::of).toList());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.confero.desktop.ui.start;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +67,7 @@ public final class StartViewModel {
         this.services = services;
         this.ui = services.ui();
         this.fakeMedia = fakeMedia;
-        server = new Field<>(shown.server(), ServerAddress::of);
+        server = new Field<>(shown.server(), typed -> ServerAddress.all(typed).getFirst());
         room = new Field<>(shown.room(), StartViewModel::room);
         name = new Field<>(shown.name(), DisplayName::new);
         microphone.set(shown.microphone());
@@ -189,7 +190,9 @@ public final class StartViewModel {
 
     /** Into the call in which this app was killed, at once; whoever does not want that presses Cancel. */
     public boolean comeBack(KeptStay stay) {
-        server.textProperty().set(stay.server().toString());
+        if (!ServerAddress.isOf(server.textProperty().get(), stay.server())) {
+            server.textProperty().set(stay.server().toString());
+        }
         room.textProperty().set(stay.room().value());
         name.textProperty().set(stay.name().value());
         microphone.set(stay.microphone());
@@ -207,7 +210,14 @@ public final class StartViewModel {
         return server.value()
                 .flatMap(to -> room.value()
                         .flatMap(id -> name.value()
-                                .map(who -> new JoinRequest(to, id, who, state, keys.of(to, id), fakeMedia))));
+                                .map(who -> new JoinRequest(to, id, who, state, keys.of(to, id), fakeMedia)
+                                        .alsoAt(others()))));
+    }
+
+    /** The addresses of the server after the first. */
+    private List<URI> others() {
+        List<URI> all = ServerAddress.all(server.textProperty().get());
+        return all.subList(1, all.size());
     }
 
     private void join(JoinRequest request) {
@@ -274,12 +284,13 @@ public final class StartViewModel {
     private void tryOut(JoinRequest request, String passcode) {
         keys.holdPasscode(request.server(), request.room(), passcode);
         join(new JoinRequest(
-                request.server(),
-                request.room(),
-                request.name(),
-                request.state(),
-                keys.of(request.server(), request.room()),
-                fakeMedia));
+                        request.server(),
+                        request.room(),
+                        request.name(),
+                        request.state(),
+                        keys.of(request.server(), request.room()),
+                        fakeMedia)
+                .alsoAt(request.others()));
     }
 
     /** Gives up what is under way, and leads back to the form; what was typed stays. */

@@ -3,6 +3,8 @@ package org.confero.desktop.ui.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,23 @@ class ServerAddressTest {
     })
     void addressIsUnderstoodAsPeopleTypeIt(String typed, String meant) {
         assertThat(ServerAddress.of(typed)).hasToString(meant);
+    }
+
+    @Test
+    void severalAddressesAreUnderstoodInTheirOrder() {
+        assertThat(ServerAddress.all("meet.example.org, https://other.example"))
+                .containsExactly(URI.create("https://meet.example.org"), URI.create("https://other.example"));
+        assertThat(ServerAddress.isOf("meet.example.org, other.example", URI.create("https://meet.example.org")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"meet.example.org,", "meet.example.org, localhost:8080", ","})
+    void severalThatDoNotGoTogetherAreRefusedWithASentence(String typed) {
+        assertThatThrownBy(() -> ServerAddress.all(typed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .contains(" ");
     }
 
     @ParameterizedTest

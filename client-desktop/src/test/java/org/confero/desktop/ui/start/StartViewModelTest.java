@@ -371,6 +371,14 @@ class StartViewModelTest {
     }
 
     @Test
+    void serverThatWasGivenWithSeveralAddressesIsJoinedByAnyOfThem() {
+        model.server().textProperty().set("https://a.example, b.example");
+        model.join();
+        assertThat(engine.requests.getFirst().servers())
+                .containsExactly(URI.create("https://a.example"), URI.create("https://b.example"));
+    }
+
+    @Test
     void linkInTheRoomFieldDecidesTheServerToo() {
         model.room().textProperty().set("https://other.example/weekly");
         model.join();

@@ -77,7 +77,7 @@ xvfb-run -a -s "-screen 0 1280x800x24" "$here/smoke-test.sh" --watch "$app" "$wo
 meet() {
   local server address
   : >"$work/server.log"
-  "${JAVA_HOME:?set it to a JDK 25 or newer}/bin/java" -jar "$1" --server.port=0 >"$work/server.log" 2>&1 &
+  "${JAVA_HOME:?set it to a JDK 25 or newer}/bin/java" "@$1" --server.port=0 >"$work/server.log" 2>&1 &
   server=$!
   for _ in {1..240}; do
     address=$(sed -n 's/^Confero is ready at //p' "$work/server.log")
@@ -95,9 +95,9 @@ meet() {
   grep -q '"connected" *: *true' "$work/report.json" || fail "two participants of the installed app do not meet"
 }
 
-server_jar=$(find "$here/../../server/target" -maxdepth 1 -name 'confero-server-*-app.jar' | tail -1)
-[[ -n $server_jar ]] || fail "build the project first (mvn package)"
-meet "$server_jar"
+server=$here/../../server/target/app/start
+[[ -f $server ]] || fail "build the project first (mvn package)"
+meet "$server"
 
 if [[ -n $installed ]]; then
   apt-get remove -y confero >"$work/apt.log" 2>&1 || { cat "$work/apt.log" >&2; fail "the package cannot be removed"; }

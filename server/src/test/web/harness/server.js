@@ -1,10 +1,10 @@
-// The real server, from its jar, on a free port.
+// The real server, as the launcher starts it, on a free port.
 import {existsSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import {end, start} from './children.js';
 
-const JAR = fileURLToPath(new URL('../../../../target/confero-server-0.1.0-app.jar', import.meta.url));
+const START = fileURLToPath(new URL('../../../../target/app/start', import.meta.url));
 const READY = /Confero is ready at (http:\/\/\S+)/;
 const PATIENCE_MS = 120_000;
 
@@ -18,11 +18,11 @@ const PATIENCE_MS = 120_000;
  *     without a slash at its end; crash ends it without a word to anybody
  */
 export async function startServer(args = [], port = 0, machine = null) {
-    if (!existsSync(JAR)) {
-        throw new Error(`No server at ${JAR}: build it first with mvn -pl server -am package`);
+    if (!existsSync(START)) {
+        throw new Error(`No server at ${START}: build it first with mvn -pl server -am package`);
     }
     const java = process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : 'java';
-    const [program, ...rest] = [...machine?.within ?? [], java, '-jar', JAR, `--server.port=${port}`, ...args];
+    const [program, ...rest] = [...machine?.within ?? [], java, `@${START}`, `--server.port=${port}`, ...args];
     const child = start(program, rest, {stdio: ['ignore', 'pipe', 'pipe']});
     const lines = [];
     const keep = line => lines.push(line);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.confero.server.Programs;
 
@@ -106,10 +105,7 @@ final class NodeProcess implements AutoCloseable {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar().toString(),
+                "@target/app/start",
                 "--server.port=" + port,
                 "--confero.node=" + name));
         settings.forEach(setting -> command.add("--" + setting));
@@ -130,14 +126,5 @@ final class NodeProcess implements AutoCloseable {
             throw new IllegalStateException("The node did not start; its log is " + log);
         }
         return started;
-    }
-
-    private static Path jar() throws IOException {
-        try (Stream<Path> built = Files.list(Path.of("target"))) {
-            Optional<Path> jar = built.filter(
-                            file -> file.getFileName().toString().matches("confero-server-.*-app\\.jar"))
-                    .findFirst();
-            return jar.orElseThrow(() -> new IllegalStateException("The server's jar is not built"));
-        }
     }
 }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -42,11 +41,11 @@ final class ServerProcess implements AutoCloseable {
     private final URI address;
     private final URI meters;
 
-    private ServerProcess(Path jar, Path log) throws IOException {
+    private ServerProcess(Path log) throws IOException {
         this.log = log;
         int management = freePort();
         meters = URI.create("http://127.0.0.1:" + management + "/actuator/prometheus");
-        process = new ProcessBuilder(command(jar, management))
+        process = new ProcessBuilder(command(management))
                 .redirectError(log.toFile())
                 .start();
         ending = new Thread(process::destroyForcibly);
@@ -54,26 +53,16 @@ final class ServerProcess implements AutoCloseable {
         address = ready();
     }
 
-    /** Starts the jar that was built last; its log goes to this file. */
+    /** Starts what was built last; its log goes to this file. */
     static ServerProcess start(Path log) throws IOException {
-        try (Stream<Path> built = Files.list(Path.of("target"))) {
-            Optional<Path> jar = built.filter(
-                            file -> file.getFileName().toString().matches("confero-server-.*-app\\.jar"))
-                    .findFirst();
-            return new ServerProcess(
-                    jar.orElseThrow(() -> new IllegalStateException("The server's jar is not built")), log);
-        }
+        return new ServerProcess(log);
     }
 
     // All guests come from one address, and each is many.
-    private static List<String> command(Path jar, int management) {
+    private static List<String> command(int management) {
         var command = new ArrayList<>(List.of(
                 JDK.resolve("java").toString(),
-                "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar.toString(),
+                "@target/app/start",
                 "--server.port=0",
                 "--management.server.port=" + management,
                 "--confero.limits.grace=" + GRACE.toSeconds() + "s",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
  */
 final class StartCache {
     private static final int TRAINING_SECONDS = 180;
+    private static final int REST_SECONDS = 3;
+    // Of processor time in a second; a start takes most of a core, a moving picture a twentieth of one.
+    private static final Duration LITTLE = Duration.ofMillis(150);
     // What a user has set for the programs must not change what is in the cache, or keep it from being made.
     private static final List<String> SETTINGS = List.of(
             "CONFERO_",
@@ -41,6 +45,8 @@ final class StartCache {
             "JAVA_TOOL_OPTIONS",
             "JDK_JAVA_OPTIONS",
             "_JAVA_OPTIONS");
+    // Where programs keep what they know of their user, on Linux and on Windows.
+    private static final List<String> HOMES = List.of("XDG_CONFIG_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA");
     // A cache that does not fit (another JDK, another collector) is no fault, and the output is the program's own.
     private static final String SILENT = "-Xlog:aot*=off";
 
@@ -127,7 +133,7 @@ final class StartCache {
         return code.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Runs the program once; it has to end by itself. What counts is whether there is a cache then. */
+    /** Runs the program once. What counts is whether there is a cache when it has ended. */
     private boolean trained(List<String> program, Path cache) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(java(), "-XX:AOTCacheOutput=" + cache));
         command.addAll(options);
@@ -141,15 +147,36 @@ final class StartCache {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         run.environment().keySet().removeIf(name -> SETTINGS.stream().anyMatch(name::startsWith));
+        HOMES.forEach(name -> run.environment().put(name, folder.toString()));
         Process process = run.start();
-        if (!process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {
-            // The cache is made by a child of it.
+        if (!hasEnded(process)) {
             List<ProcessHandle> within = process.descendants().toList();
             process.destroyForcibly().waitFor();
             within.forEach(ProcessHandle::destroyForcibly);
             return false;
         }
         return Files.exists(cache);
+    }
+
+    /** A window stays until it is told to go, which it is when it has come to rest. */
+    private static boolean hasEnded(Process process) throws InterruptedException {
+        Duration used = Duration.ZERO;
+        int rested = 0;
+        for (int second = 0; second < TRAINING_SECONDS; second++) {
+            if (process.waitFor(1, TimeUnit.SECONDS)) {
+                return true;
+            }
+            Duration now = process.info().totalCpuDuration().orElse(Duration.ZERO);
+            // It waits while a child of it makes the cache.
+            boolean rests = now.minus(used).compareTo(LITTLE) < 0
+                    && process.descendants().findAny().isEmpty();
+            rested = rests ? rested + 1 : 0;
+            used = now;
+            if (rested == REST_SECONDS) {
+                process.destroy();
+            }
+        }
+        return false;
     }
 
     /** A file of arguments: one a line, quoted as the java command reads them. */
@@ -188,8 +215,10 @@ final class StartCache {
         return folder.resolve("training.log");
     }
 
+    /** This JVM's own, or that of an image for which the cache is. */
     private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Path.of(System.getProperty("confero.java.home", System.getProperty("java.home")), "bin", "java")
+                .toString();
     }
 
     private static Stream<Path> jars(Path path) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.confero.server.ServerApplication;
 
 /** The real server, as a process of its own, so that it can die without a word. */
 public final class TestServer implements AutoCloseable {
@@ -56,9 +55,7 @@ public final class TestServer implements AutoCloseable {
         try {
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ServerApplication.class.getName(),
+                    "@../server/target/app/start",
                     "--server.port=" + port));
             command.addAll(arguments);
             command.addAll(List.of(more));

@@ -2,11 +2,13 @@ package org.confero.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of the tests' own, such as Redis and RabbitMQ. */
@@ -43,10 +45,18 @@ public final class Programs {
         return started;
     }
 
-    /** A port of the loopback address that is free now. */
+    /** A port of the loopback address that is free now, and again for a program that is killed and started anew. */
     public static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        // Systems give higher ones to connections, so one of those may be taken while its program is away.
+        int port = ThreadLocalRandom.current().nextInt(16_000, 32_000);
+        return isFree(port) ? port : freePort();
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException taken) {
+            return false;
         }
     }
 }

@@ -313,7 +313,7 @@ class RoomsApiTest {
             }
             JsonNode late = its.make("{\"id\":\"late\"}");
             ada.join("late", "Ada");
-            String soon = Instant.now().plusSeconds(10).toString();
+            String soon = Instant.now().plusSeconds(3).toString();
             change = with(bearer(late), "Content-Type", PATCH);
             assertThat(its.ask("PATCH", "/rooms/late", "{\"expires\":\"" + soon + "\"}", change)
                             .statusCode())

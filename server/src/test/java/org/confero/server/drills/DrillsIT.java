@@ -34,9 +34,6 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DrillsIT {
     private static final int NODES = 3;
-    private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final Duration GONE = GRACE.plusSeconds(10);
-    private static final Duration STANDSTILL = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Path PUBLISHED = Path.of("../shared/docs/DRILLS.md");
 
@@ -47,11 +44,17 @@ class DrillsIT {
 
     private static final boolean IS_PUBLISHED = Boolean.getBoolean("confero.drills.publish");
 
-    /** How long the broker is away. */
-    private static final Duration OUTAGE = Duration.ofSeconds(IS_PUBLISHED ? 30 : 15);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration GONE = GRACE.plusSeconds(10);
+
+    /** How long Redis stands still: longer than nodes' leases last, and than an answer may take. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(IS_PUBLISHED ? 20 : 8);
+
+    /** How long the broker is away: longer than its couriers try before they leave it to others. */
+    private static final Duration OUTAGE = Duration.ofSeconds(IS_PUBLISHED ? 30 : 12);
 
     /** How long an endpoint is away, of whom each try is made sooner than by default. */
-    private static final Duration AWAY = Duration.ofSeconds(IS_PUBLISHED ? 60 : 10);
+    private static final Duration AWAY = Duration.ofSeconds(IS_PUBLISHED ? 60 : 5);
 
     private static final Duration SLOW = Duration.ofSeconds(5);
 
@@ -186,7 +189,7 @@ class DrillsIT {
     @Test
     @Order(5)
     void whenRedisStandsStillForAWhileAllAgreeAfterwards() throws IOException {
-        drill("Redis stands still for 20 s", OTHERS, () -> {
+        drill("Redis stands still for " + STANDSTILL.toSeconds() + " s", OTHERS, () -> {
             redis.pause();
             LockSupport.parkNanos(STANDSTILL.toNanos());
             redis.goOn();
@@ -279,7 +282,7 @@ class DrillsIT {
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     @SuppressWarnings("SystemOut") // Whoever starts the long form watches it.
     void whateverFailsTogetherAllAgreeAfterwardsAndNothingIsMissing() throws IOException {
-        Duration load = Duration.parse("PT" + System.getProperty("confero.drills.for", "35s"));
+        Duration load = Duration.parse("PT" + System.getProperty("confero.drills.for", IS_PUBLISHED ? "35s" : "20s"));
         long seed = Long.getLong("confero.drills.seed", 3);
         var mishaps = new Mishaps(seed, nodes, redis, happenings);
         List<Row> rows = new ArrayList<>();

@@ -16,7 +16,8 @@ const LOST_SERVER =
 
 const OPTIONS = {
     args: [`--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`],
-    prefs: {'network.dns.localDomains': ELSEWHERE},
+    // Firefox itself holds sockets back after failures, for up to a minute, which says nothing of the page.
+    prefs: {'network.dns.localDomains': ELSEWHERE, 'network.websocket.delay-failed-reconnects': false},
 };
 
 for (const kind of KINDS) {
@@ -65,7 +66,6 @@ for (const kind of KINDS) {
             await until('going on of the call', async () => (await time()) > lost + 1);
 
             server = await startServer([], port);
-            // Firefox itself holds sockets back after failures, for up to a minute.
             await until('end of the note', async () => !(await ada.text()).includes('Reconnecting to server'), 150_000);
             for (const [visitor, other] of [[ada, 'Grace'], [grace, 'Ada']]) {
                 await until(`picture of ${other}`, async () => {

@@ -16,8 +16,7 @@ const LOST_SERVER =
 
 const OPTIONS = {
     args: [`--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`],
-    // Firefox itself holds sockets back after failures, for up to a minute, which says nothing of the page.
-    prefs: {'network.dns.localDomains': ELSEWHERE, 'network.websocket.delay-failed-reconnects': false},
+    prefs: {'network.dns.localDomains': ELSEWHERE},
 };
 
 for (const kind of KINDS) {
@@ -66,6 +65,7 @@ for (const kind of KINDS) {
             await until('going on of the call', async () => (await time()) > lost + 1);
 
             server = await startServer([], port);
+            // Firefox itself holds sockets back after failures, for up to a minute.
             await until('end of the note', async () => !(await ada.text()).includes('Reconnecting to server'), 150_000);
             for (const [visitor, other] of [[ada, 'Grace'], [grace, 'Ada']]) {
                 await until(`picture of ${other}`, async () => {

@@ -9,9 +9,6 @@ const NAMES = 'dom-accessibility-api';
 /** A browser that has just started on a busy machine takes its time. */
 const PATIENCE_MS = 120_000;
 
-/** How long a control has to stand still. */
-const REST_MS = 80;
-
 let script;
 
 /** Has every document that the page opens from now on know roles and names. */
@@ -44,11 +41,13 @@ export async function found(page, role, name) {
 /** Presses it once it stands still: what slides away under the pointer is missed. */
 export async function press(page, role, name) {
     const control = await found(page, role, name);
+    let before;
     await until(`rest of ${name}`, async () => {
-        const before = await control.boundingBox();
-        // Longer than a slow browser takes from one picture of its page to the next.
-        await new Promise(resolve => setTimeout(resolve, REST_MS));
-        return before !== null && JSON.stringify(before) === JSON.stringify(await control.boundingBox());
+        const box = await control.boundingBox();
+        const place = JSON.stringify(box);
+        const rests = box !== null && place === before;
+        before = place;
+        return rests;
     });
     await control.click();
 }

@@ -1,8 +1,6 @@
 // Waiting for what must come true, with a deadline and a word about what was seen last.
 
-/** Between two looks: short at first, as most of what is waited for comes soon, and then longer, as looking costs, too. */
-const FIRST_PAUSE_MS = 15;
-const LONGEST_PAUSE_MS = 100;
+const PAUSE_MS = 100;
 /** One look takes no more of the patience than this: where it took longer, the machine stood still, and so did who is waited for. */
 const LOOK_MS = 10_000;
 
@@ -16,7 +14,6 @@ const LOOK_MS = 10_000;
  */
 export async function until(what, ask, patienceMs = 60_000) {
     let left = patienceMs;
-    let pause = FIRST_PAUSE_MS;
     let last;
     for (;;) {
         const began = Date.now();
@@ -31,8 +28,7 @@ export async function until(what, ask, patienceMs = 60_000) {
         if (left < 0) {
             throw new Error(`No ${what} within ${patienceMs} ms; last seen: ${told(last)}`, {cause: last});
         }
-        await new Promise(resolve => setTimeout(resolve, pause));
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
         left -= Math.min(Date.now() - began, LOOK_MS);
     }
 }

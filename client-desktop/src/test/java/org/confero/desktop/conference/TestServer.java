@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.confero.server.ServerApplication;
 
 /** The real server, as a process of its own, so that it can die without a word. */
 public final class TestServer implements AutoCloseable {
@@ -55,7 +56,9 @@ public final class TestServer implements AutoCloseable {
         try {
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "@../server/target/app/start",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    ServerApplication.class.getName(),
                     "--server.port=" + port));
             command.addAll(arguments);
             command.addAll(List.of(more));

@@ -51,10 +51,10 @@ class DrillsIT {
     private static final Duration STANDSTILL = Duration.ofSeconds(IS_PUBLISHED ? 20 : 8);
 
     /** How long the broker is away: longer than its couriers try before they leave it to others. */
-    private static final Duration OUTAGE = Duration.ofSeconds(IS_PUBLISHED ? 30 : 12);
+    private static final Duration OUTAGE = Duration.ofSeconds(IS_PUBLISHED ? 30 : 15);
 
     /** How long an endpoint is away, of whom each try is made sooner than by default. */
-    private static final Duration AWAY = Duration.ofSeconds(IS_PUBLISHED ? 60 : 5);
+    private static final Duration AWAY = Duration.ofSeconds(IS_PUBLISHED ? 60 : 10);
 
     private static final Duration SLOW = Duration.ofSeconds(5);
 
@@ -282,7 +282,7 @@ class DrillsIT {
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     @SuppressWarnings("SystemOut") // Whoever starts the long form watches it.
     void whateverFailsTogetherAllAgreeAfterwardsAndNothingIsMissing() throws IOException {
-        Duration load = Duration.parse("PT" + System.getProperty("confero.drills.for", IS_PUBLISHED ? "35s" : "20s"));
+        Duration load = Duration.parse("PT" + System.getProperty("confero.drills.for", "35s"));
         long seed = Long.getLong("confero.drills.seed", 3);
         var mishaps = new Mishaps(seed, nodes, redis, happenings);
         List<Row> rows = new ArrayList<>();

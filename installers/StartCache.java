@@ -215,8 +215,10 @@ final class StartCache {
         return folder.resolve("training.log");
     }
 
+    /** This JVM's own, or that of an image for which the cache is. */
     private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Path.of(System.getProperty("confero.java.home", System.getProperty("java.home")), "bin", "java")
+                .toString();
     }
 
     private static Stream<Path> jars(Path path) {

@@ -26,7 +26,7 @@ cp "$built/confero-desktop-$version.jar" "$built"/lib/*.jar "$work/jars"
 mv "$work"/jars/javafx-*-linux*.jar "$work/modules"
 rm -f "$work"/jars/javafx-*.jar
 
-# --generate-cds-archive: linked images have none of their own, and start a fifth slower without.
+# --generate-cds-archive: linked images have none of their own, and start a fifth slower without where the cache below cannot be had.
 "$java_home/bin/jpackage" --type app-image --name confero --app-version "$version" \
   --description "Video meetings from your own server" --vendor Confero \
   --icon "$project/installers/confero.png" \
@@ -37,7 +37,15 @@ rm -f "$work"/jars/javafx-*.jar
   --jlink-options "--strip-debug --no-header-files --no-man-pages --generate-cds-archive" \
   --java-options "--enable-native-access=ALL-UNNAMED,javafx.graphics" \
   --java-options "--sun-misc-unsafe-memory-access=allow" \
+  --java-options '-XX:AOTCache=$APPDIR/confero.aot' --java-options '-Xlog:aot*=off' \
   --dest "$work"
+# Of one start without a display (decision 0019), by the image's own Java and the jars where the app has them.
+runtime=$work/confero/lib/runtime
+jars=$(sed -n "s:^app.classpath=\$APPDIR:$work/confero/lib/app:p" "$work/confero/lib/app/confero.cfg" | paste -sd :)
+"$java_home/bin/java" -Dconfero.java.home="$runtime" "$project/installers/StartCache.java" "$work/trained" "$jars" \
+  -- --enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow \
+  -- org.confero.desktop.Main -- -Dglass.platform=Headless desktop --fake-media
+[[ ! -f $work/trained/start.aot ]] || mv "$work/trained/start.aot" "$work/confero/lib/app/confero.aot"
 # The archive's maker needed the java command; the app's launcher does not.
 rm -r "$work/confero/lib/runtime/bin"
 # Archives for other layouts of objects than the default one: a third of the image, used by nobody.

@@ -24,7 +24,8 @@ final class ManualClock implements InstantSource {
 
     /** As time goes by: step by step, and the server's pulse with it. */
     void pass(Duration time) {
-        Duration step = Duration.ofSeconds(1);
+        // A beat that is 2 s late is a standstill.
+        Duration step = Duration.ofMillis(1900);
         for (Duration left = time; left.isPositive(); left = left.minus(step)) {
             jump(left.compareTo(step) < 0 ? left : step);
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.confero.desktop.Main;
 
 /** {@code participant --fake-media} as a process of its own, with a report. */
 public final class ParticipantProcess implements AutoCloseable {
@@ -33,8 +34,11 @@ public final class ParticipantProcess implements AutoCloseable {
         output = folder.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-Xmx" + HEAP + "m",
-                "@target/app/start",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
                 "participant"));
         command.addAll(List.of("--server", server.toString(), "--room", "sound", "--name", name));
         command.addAll(List.of("--fake-media", "--report", report.toString()));

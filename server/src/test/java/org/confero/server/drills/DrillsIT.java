@@ -44,7 +44,7 @@ class DrillsIT {
 
     private static final boolean IS_PUBLISHED = Boolean.getBoolean("confero.drills.publish");
 
-    private static final Duration GRACE = Duration.ofSeconds(IS_PUBLISHED ? 30 : 20);
+    private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration GONE = GRACE.plusSeconds(10);
 
     /** How long Redis stands still: longer than nodes' leases last, and than an answer may take. */

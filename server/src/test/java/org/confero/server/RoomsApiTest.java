@@ -1,6 +1,7 @@
 package org.confero.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.confero.server.ApiClient.JSON;
 import static org.confero.server.ApiClient.assertProblem;
 import static org.confero.server.ApiClient.json;
@@ -8,6 +9,10 @@ import static org.confero.server.ApiClient.tag;
 import static org.confero.server.ApiClient.text;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +110,24 @@ class RoomsApiTest {
                 api.send("POST", "/rooms", BodyPublishers.ofByteArray(large), "Content-Type", JSON), 413, "too-large");
         var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
         assertProblem(api.send("POST", "/rooms", chunked, "Content-Type", JSON), 413, "too-large");
+    }
+
+    @Test
+    void whoeverSaysTooMuchIsHeardOutAndThenRefusedSoThatTheyLearnWhy() throws IOException {
+        byte[] large = " ".repeat(100 * 1024).getBytes(StandardCharsets.UTF_8);
+        try (var socket = new Socket("localhost", server.port())) {
+            OutputStream out = socket.getOutputStream();
+            String head = "POST /api/v1/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+            out.write((head + "Content-Length: " + large.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            // An answer that came now might be lost with what is still to be said.
+            socket.setSoTimeout(500);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            out.write(large);
+            socket.setSoTimeout(60_000);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("too-large");
+        }
     }
 
     @Test

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The app's window: shows the screen that its model says. */
 public final class AppWindow {
+    /** In pixels: the bar of a call, with all that a host may do, is to be seen whole. */
+    private static final double MIN_WIDTH = 640;
+
     private final Stage stage;
     private final StartViewModel model;
     private final StartView start;
@@ -45,7 +48,7 @@ public final class AppWindow {
         Look.dress(scene);
         Look.dress(stage);
         stage.setScene(scene);
-        stage.setMinWidth(420);
+        stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(480);
         stage.iconifiedProperty().subscribe(hidden -> setSeen(!hidden));
         model.screenProperty().subscribe(this::show);

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
@@ -60,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.NodeQueryUtils;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The screens as a person operates them, over an engine that does what the test says. */
@@ -76,6 +79,9 @@ class AppWindowUiTest extends ApplicationTest {
 
     @Override
     public void start(Stage stage) {
+        // It is the same stage in all tests, in the size that the one before has left it in.
+        stage.setWidth(1120);
+        stage.setHeight(700);
         Look.followSystem();
         model = new StartViewModel(
                 Remembered.NOTHING,
@@ -136,7 +142,7 @@ class AppWindowUiTest extends ApplicationTest {
 
     @Test
     void whatIsToldOverThePicturesCanBeReadAlsoInASmallWindow() {
-        interact(() -> targetWindow().setWidth(420));
+        shrink();
         joined();
         await(() -> exists("#alone"));
         engine.say(to -> to.roomChanged(engine.room(true, null)));
@@ -146,6 +152,17 @@ class AppWindowUiTest extends ApplicationTest {
         Bounds toast = node("#toast").localToScreen(node("#toast").getLayoutBounds());
         assertThat(alone.intersects(toast)).isFalse();
         assertThat(toast.getMaxY()).isLessThanOrEqualTo(alone.getMinY());
+    }
+
+    @Test
+    void everyControlCanBeReachedInTheSmallestWindow() {
+        shrink();
+        joinedAs(Role.HOST);
+        await(() -> lookup(".bar-button").queryAll().stream().allMatch(NodeQueryUtils.isVisible()));
+        engine.say(to -> to.remotes(List.of(StandIn.remote("Grace", MediaState.ON, LinkState.CONNECTED))));
+        clickOn("#people");
+        await(() -> lookup(".person-menu").queryAll().size() == 2
+                && lookup(".person-menu").queryAll().stream().allMatch(NodeQueryUtils.isVisible()));
     }
 
     @Test
@@ -601,6 +618,15 @@ class AppWindowUiTest extends ApplicationTest {
         await(() -> !engine.requests.isEmpty());
     }
 
+    /** To the least that a person can make of it. */
+    private void shrink() {
+        interact(() -> {
+            Stage stage = (Stage) targetWindow();
+            stage.setWidth(stage.getMinWidth());
+            stage.setHeight(stage.getMinHeight());
+        });
+    }
+
     private void joined() {
         joinedAs(Role.PARTICIPANT);
     }
@@ -624,20 +650,30 @@ class AppWindowUiTest extends ApplicationTest {
                 .isPresent();
     }
 
-    /** Once it stands still: in a window that is still being laid out a click misses. */
+    /** Once it is to be seen and stands still: in a window that is still being laid out a click misses. */
     @Override
     public FxRobot clickOn(String query, MouseButton... buttons) {
+        awaitRest(() -> lookup(query).match(NodeQueryUtils.isVisible()).<Node>tryQuery());
+        super.clickOn(query, buttons);
+        return this;
+    }
+
+    @Override
+    public FxRobot clickOn(Node node, MouseButton... buttons) {
+        awaitRest(() -> Optional.of(node).filter(NodeQueryUtils.isVisible()));
+        super.clickOn(node, buttons);
+        return this;
+    }
+
+    private static void awaitRest(Supplier<Optional<Node>> control) {
         AtomicReference<@Nullable Bounds> before = new AtomicReference<>();
         await(() -> {
             WaitForAsyncUtils.waitForFxEvents();
-            Bounds place = lookup(query)
-                    .tryQuery()
+            Bounds place = control.get()
                     .map(node -> node.localToScreen(node.getLayoutBounds()))
                     .orElse(null);
             return place != null && place.equals(before.getAndSet(place));
         });
-        super.clickOn(query, buttons);
-        return this;
     }
 
     private Node node(String query) {

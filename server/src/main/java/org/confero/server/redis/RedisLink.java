@@ -39,6 +39,9 @@ public final class RedisLink implements AutoCloseable {
 
     private static final Duration NEXT_TRY = Duration.ofMillis(500);
 
+    /** A node that says that it is ready should be, where there is a Redis; one that takes longer is waited for by whoever needs it. */
+    private static final Duration FIRST = Duration.ofSeconds(5);
+
     private final AbstractRedisClient client;
     private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> commands;
     private volatile @Nullable StatefulConnection<byte[], byte[]> connection;
@@ -61,19 +64,24 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * Begins to connect, and returns at once.
+     * Begins to connect, and returns when that is done, or goes on with it in the background after {@link #FIRST}.
      *
      * @param heard is given what comes on the channel, on a thread that must not be held up
      * @param subscribed is told each time that the channel is heard from now on: what was said on it before may be lost
      */
     void start(String channel, Consumer<byte[]> heard, Runnable subscribed) {
-        Thread.ofVirtual().name("redis-link").start(() -> {
+        Thread connecting = Thread.ofVirtual().name("redis-link").start(() -> {
             boolean isSaid = false;
             while (!closed && !isConnected(channel, heard, subscribed, !isSaid)) {
                 isSaid = true;
                 LockSupport.parkNanos(NEXT_TRY.toNanos());
             }
         });
+        try {
+            connecting.join(FIRST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean isConnected(String channel, Consumer<byte[]> heard, Runnable subscribed, boolean isFirst) {

@@ -10,6 +10,7 @@ import org.confero.server.address.TrustedProxies;
 import org.confero.server.auth.Passcodes;
 import org.confero.server.auth.Tokens;
 import org.confero.server.ice.IceServers;
+import org.confero.server.rest.BodyBound;
 import org.confero.server.rest.ETags;
 import org.confero.server.rest.EarlyErrors;
 import org.confero.server.rest.Exchanges;
@@ -22,7 +23,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.springframework.beans.factory.ObjectProvider;
@@ -153,7 +153,7 @@ class HttpConfiguration implements WebMvcConfigurer {
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> bodyBound() {
         return factory -> factory.addServerCustomizers(server -> {
-            server.insertHandler(new SizeLimitHandler(BODY_BYTES, -1));
+            server.insertHandler(new BodyBound(BODY_BYTES));
             server.setErrorHandler(new EarlyErrors());
         });
     }

@@ -273,6 +273,8 @@ describe('when the server is gone', () => {
         assert.equal((await ada.tiles()).length, 2);
         assert.equal((await grace.tiles()).length, 2);
         await sam.assertNoComplaints();
+        // As a person closes it: who ends the browser under it may look like one whose machine has died, and is waited for.
+        await sam.page.close();
         await sam.close();
         await until('one tile', async () => (await ada.tiles()).length === 1);
     });

@@ -53,6 +53,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(300)
 class RabbitEventsIT {
     private static final String TOKEN = "a-token-of-the-operators";
+
+    /** Deliveries of a webhook at once, by default. */
+    private static final int IN_FLIGHT = 4;
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @SuppressWarnings("NullAway.Init") // Set before the tests, by start.
@@ -182,15 +186,19 @@ class RabbitEventsIT {
             first.close();
             target.answers(204);
 
-            List<Event> taken = new ArrayList<>();
+            // What the first one did in the moment of its end may be done again, and is known by its id.
+            Map<String, Event> taken = new LinkedHashMap<>();
+            int delivered = 0;
             while (taken.size() < 22) {
                 Target.Got got = target.next();
                 if (got.answer() == 204) {
-                    taken.add(CloudEvents.decode(got.body()).orElseThrow());
+                    delivered++;
+                    Event event = CloudEvents.decode(got.body()).orElseThrow();
+                    taken.putIfAbsent(event.id(), event);
                 }
             }
-            assertThat(taken).extracting(Event::id).doesNotHaveDuplicates();
-            said.forEach((room, words) -> assertThat(taken.stream()
+            assertThat(delivered - taken.size()).isLessThanOrEqualTo(IN_FLIGHT);
+            said.forEach((room, words) -> assertThat(taken.values().stream()
                             .filter(event -> event.room().value().equals(room))
                             .skip(1)
                             .map(event -> words(event.fact())))

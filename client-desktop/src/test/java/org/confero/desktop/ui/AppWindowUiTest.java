@@ -621,7 +621,7 @@ class AppWindowUiTest extends ApplicationTest {
     /** To the least that a person can make of it. */
     private void shrink() {
         interact(() -> {
-            Stage stage = (Stage) targetWindow();
+            Stage stage = (Stage) node("#join").getScene().getWindow();
             stage.setWidth(stage.getMinWidth());
             stage.setHeight(stage.getMinHeight());
         });

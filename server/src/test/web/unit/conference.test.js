@@ -17,6 +17,7 @@ const native = globalThis.MediaStream;
 let conference;
 let connections;
 let doubted;
+let world;
 
 before(() => {
     globalThis.MediaStream = FakeStream;
@@ -26,7 +27,7 @@ after(() => {
 });
 beforeEach(async () => {
     doubted = 0;
-    const world = new FakeWorld();
+    world = new FakeWorld();
     connections = world.connections;
     const media = Object.assign(new EventTarget(), {
         stream: new FakeStream(), audio: {track: null}, video: {track: null}, state: STATE,
@@ -68,6 +69,28 @@ test('a link that breaks makes the socket doubtful, and one that comes up does n
     assert.equal(doubted, 1);
     await connections[0].becomes('failed');
     assert.equal(doubted, 1);
+});
+
+test('where no sound comes for a moment the socket is doubtful, once, also while the link seems well', async () => {
+    const [connection] = connections;
+    await connection.becomes('connected');
+    const hears = async (rounds, packets) => {
+        for (let i = 0; i < rounds; i += 1) {
+            connection.packets += packets;
+            world.passes(200);
+            await settle();
+        }
+    };
+    await hears(20, 0);
+    assert.equal(doubted, 0, 'nobody has said anything yet');
+    await hears(20, 10);
+    await hears(1, 0);
+    assert.equal(doubted, 0);
+    await hears(10, 0);
+    assert.equal(doubted, 1);
+    await hears(5, 10);
+    await hears(10, 0);
+    assert.equal(doubted, 2);
 });
 
 describe('when the server does not let one in again', () => {

@@ -7,6 +7,8 @@ export class FakeConnection extends EventTarget {
     connectionState = 'new';
     closed = false;
     channels = {};
+    /** Of sound, that have come. */
+    packets = 0;
     #transceivers = [];
     #running = [];
     #revision = 0;
@@ -34,7 +36,8 @@ export class FakeConnection extends EventTarget {
     }
 
     getReceivers() {
-        return [];
+        const heard = {type: 'inbound-rtp', kind: 'audio', packetsReceived: this.packets};
+        return [{track: {kind: 'audio'}, getStats: async () => new Map([['heard', heard]])}];
     }
 
     getSenders() {

@@ -63,7 +63,7 @@ const FUNCTIONS = {
         start: () => silence.UNHEARD,
         step: (state, {packets, now}) => {
             const next = silence.look(state, packets, now);
-            return {next, effects: [next.silent, silence.isOver(state, next)]};
+            return {next, effects: [next.hushed, next.silent, silence.isOver(state, next)]};
         },
     },
     wanting: {

@@ -233,7 +233,7 @@ final class CallTraces {
                 Silence next = state.silence().look(seen.packets(), seen.now());
                 return new StepTraces.Taken<>(
                         new Hearkening(next, seen.now()),
-                        List.of(next.silent(), state.silence().isOverIn(next)));
+                        List.of(next.hushed(), next.silent(), state.silence().isOverIn(next)));
             });
 
     sealed interface HandEvent {

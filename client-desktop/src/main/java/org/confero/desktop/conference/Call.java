@@ -49,6 +49,9 @@ final class Call implements Peer.Owner {
         /** The link to somebody does not work any more, or not yet. */
         void linkBroken();
 
+        /** No sound has come of somebody for a moment, where some came before. */
+        void hushed();
+
         /** This machine's addresses are others now, or it has slept. */
         void networkChanged(Network.Change change);
     }
@@ -60,7 +63,7 @@ final class Call implements Peer.Owner {
     private static final int LISTEN = 2;
 
     /** How often it is asked whether our network is another one, in ticks. */
-    private static final int LOOK = 10;
+    private static final int LOOK = 5;
 
     private final MediaEngine media;
     private final Ourselves ourselves;
@@ -276,6 +279,11 @@ final class Call implements Peer.Owner {
         if (!works) {
             listener.linkBroken();
         }
+    }
+
+    @Override
+    public void hushed() {
+        listener.hushed();
     }
 
     @Override

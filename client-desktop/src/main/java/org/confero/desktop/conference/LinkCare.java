@@ -43,6 +43,9 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
 
         void control(boolean open);
 
+        /** No sound has come for a moment, where some came before. */
+        void hushed();
+
         void heard(String text);
     }
 
@@ -150,6 +153,9 @@ final class LinkCare implements Link.Listener, LinkDelivery.Ends {
         Silence seen = silence.look(packets, now());
         if (silence.isOverIn(seen) && encoding != null) {
             link.refresh(encoding);
+        }
+        if (seen.hushed() && !silence.hushed()) {
+            owner.hushed();
         }
         if (seen.silent() && !silence.silent()) {
             heal(new HealingEvent.Silent(now()));

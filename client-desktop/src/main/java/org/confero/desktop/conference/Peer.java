@@ -50,6 +50,9 @@ final class Peer implements LinkCare.Owner, Control.Listener {
         /** Whether media gets through. */
         void working(Peer peer, boolean works);
 
+        /** No sound has come of it for a moment, where some came before. */
+        void hushed();
+
         /** Its control channel is open, and nothing has been said on it. */
         void opened(Peer peer);
 
@@ -326,6 +329,11 @@ final class Peer implements LinkCare.Owner, Control.Listener {
     @Override
     public void control(boolean open) {
         control.channel(open);
+    }
+
+    @Override
+    public void hushed() {
+        owner.hushed();
     }
 
     @Override

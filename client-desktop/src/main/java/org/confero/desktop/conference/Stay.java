@@ -293,6 +293,11 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
     }
 
     @Override
+    public void hushed() {
+        server.doubt();
+    }
+
+    @Override
     public void networkChanged(Network.Change change) {
         server.networkChanged(change);
     }

@@ -50,8 +50,14 @@ public final class Signaling {
     private static final Logger LOG = System.getLogger(Signaling.class.getName());
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Who is in doubt waits so long for an answer: a second has many round trips, and to go on with another socket is cheap. */
-    public static final Duration DOUBT = Duration.ofSeconds(1);
+    /**
+     * Who is in doubt waits for an answer as long as {@link #DOUBT_ANSWERS} answers like the last one take, but not less or more than
+     * this: to go on with another socket is cheap.
+     */
+    public static final Duration SHORTEST_DOUBT = Duration.ofMillis(500);
+
+    public static final Duration LONGEST_DOUBT = Duration.ofSeconds(2);
+    private static final int DOUBT_ANSWERS = 4;
 
     /** Any code but 1000, which would end the session. */
     private static final CloseReason.CloseCode GOING_ON = CloseReason.CloseCodes.getCloseCode(4000);
@@ -68,6 +74,11 @@ public final class Signaling {
     private boolean welcomed;
     private boolean over;
     private long heard;
+    /** In milliseconds. */
+    private long patience;
+
+    /** When the question was asked that waits for its answer; 0 when none does. */
+    private long asked;
 
     private Signaling(URI server, ScheduledExecutorService loop, Standing standing, Listener listener) {
         this.server = server;
@@ -103,16 +114,16 @@ public final class Signaling {
         if (!welcomed || over || doubt != null) {
             return;
         }
-        long asked = System.nanoTime();
-        send(new ClientMessage.Ping());
+        long since = System.nanoTime();
+        ping();
         doubt = loop.schedule(
                 () -> {
                     doubt = null;
-                    if (heard - asked < 0) {
+                    if (heard - since < 0) {
                         lose();
                     }
                 },
-                DOUBT.toMillis(),
+                patience,
                 TimeUnit.MILLISECONDS);
     }
 
@@ -174,6 +185,7 @@ public final class Signaling {
             return;
         }
         heard = System.nanoTime();
+        asked = heard;
         outbox = new Outbox(opened, loop, this::lose);
         transmit(new ClientMessage.Hello(CLIENT, standing.resume(), false));
     }
@@ -209,6 +221,7 @@ public final class Signaling {
             case ServerMessage.Welcome welcome
             when !welcomed -> {
                 welcomed = true;
+                answered();
                 deadline.cancel(false);
                 beat(Duration.ofMillis(welcome.heartbeat()));
                 standing.welcomed(welcome).forEach(this::send);
@@ -222,9 +235,7 @@ public final class Signaling {
                         failure.detail(),
                         failure.retryAfter() == null ? null : Duration.ofMillis(failure.retryAfter())));
             case ServerMessage.Welcome ignored -> LOG.log(Level.DEBUG, "Welcomed twice");
-            case ServerMessage.Pong ignored -> {
-                // That it came is all that it says.
-            }
+            case ServerMessage.Pong ignored -> answered();
             default -> {
                 if (welcomed) {
                     listener.received(message);
@@ -244,12 +255,27 @@ public final class Signaling {
                         lose();
                     } else {
                         acknowledge();
-                        send(new ClientMessage.Ping());
+                        ping();
                     }
                 },
                 period,
                 period,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void ping() {
+        if (asked == 0) {
+            asked = System.nanoTime();
+        }
+        send(new ClientMessage.Ping());
+    }
+
+    private void answered() {
+        if (asked != 0) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(heard - asked);
+            patience = Math.clamp(DOUBT_ANSWERS * millis, SHORTEST_DOUBT.toMillis(), LONGEST_DOUBT.toMillis());
+            asked = 0;
+        }
     }
 
     private void acknowledge() {

@@ -35,7 +35,7 @@ class AttachmentTest {
             // What is said when the doubt is over arrives where everything did.
             var _ = loop.schedule(
                     () -> attachment.send(new ClientMessage.State(MediaState.ON)),
-                    2 * Signaling.DOUBT.toMillis(),
+                    2 * Signaling.LONGEST_DOUBT.toMillis(),
                     TimeUnit.MILLISECONDS);
             StandIn.await(
                     "the state",

@@ -68,6 +68,7 @@ export class Conference extends EventTarget {
             ended: (id, quality) => this.#signaling.tellQuality(id, quality),
             renamed: (id, to) => this.#roster.renamed(id, to),
             server: (peer, data) => this.#signaling.signal(peer, data),
+            hushed: () => this.#signaling.doubt(),
             changed: () => this.#linksChanged(),
         });
         this.#conversation = new Conversation(this.#key, world, {

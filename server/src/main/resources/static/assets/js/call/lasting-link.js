@@ -17,8 +17,8 @@ let count = 0;
  * another one, delivery keeps their signals apart. The other side may get another id meanwhile; the link does not know its id.
  *
  * The listener is called with: transmit(data) for a signal to the other side, on the way that there is; opened(), heard(message)
- * and closed() of the control channel; piece(piece) and flows() of the one for files; changed() when stream, condition, or whether it
- * works have changed.
+ * and closed() of the control channel; piece(piece) and flows() of the one for files; hushed() when no sound has come for a
+ * moment, where some came before; changed() when stream, condition, or whether it works have changed.
  */
 export class LastingLink {
     /** Its own name among all links of the page. */
@@ -192,7 +192,11 @@ export class LastingLink {
         const seen = silence.look(this.#silence, packetsReceived, this.#world.now());
         if (silence.isOver(this.#silence, seen)) {
             this.#link.refresh();
-        } else if (seen.silent && !this.#silence.silent) {
+        }
+        if (seen.hushed && !this.#silence.hushed) {
+            this.#listener.hushed();
+        }
+        if (seen.silent && !this.#silence.silent) {
             this.#heal({type: 'silent', now: this.#world.now()});
         }
         this.#silence = seen;

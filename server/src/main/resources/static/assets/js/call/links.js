@@ -180,6 +180,7 @@ export class Links {
                 closed: () => this.#channelClosed(link),
                 piece: piece => link.told !== null && this.#listener.piece(link.told.hello.key, piece),
                 flows: () => link.told !== null && this.#listener.flows(link.told.hello.key),
+                hushed: () => this.#listener.hushed(),
                 changed: () => this.#linkChanged(link),
             },
         });

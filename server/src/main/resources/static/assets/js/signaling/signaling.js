@@ -65,6 +65,7 @@ export class Signaling {
     #standing = new Standing();
     #socket = null;
     #heartbeat = null;
+    #greetedAt = 0;
     #timer = null;
     #moving = null;
     #requests = 0;
@@ -214,6 +215,7 @@ export class Signaling {
 
     #hello() {
         this.#phase = 'greeting';
+        this.#greetedAt = Date.now();
         this.#transmit({type: 'hello', client: CLIENT, resume: this.#standing.resume, awayIsGoodbye: this.#awayIsGoodbye});
     }
 
@@ -225,6 +227,9 @@ export class Signaling {
             return;
         }
         this.#standing.heard(decoded.message);
+        if (decoded.message.type === 'pong') {
+            this.#heartbeat?.answered();
+        }
         if (decoded.message.type === 'closing') {
             this.#askedAway(decoded.message.reconnectAfter);
         } else if (this.#phase === 'in') {
@@ -311,6 +316,7 @@ export class Signaling {
         const again = this.#standing.welcomed(welcome);
         this.#heartbeat = new Heartbeat(
             welcome.heartbeat || HEARTBEAT_MS,
+            Date.now() - this.#greetedAt,
             () => this.#beat(),
             () => this.#lost(this.#socket, null),
         );

@@ -14,10 +14,10 @@ const CHAT_MS = 1_000;
 const LOOK_EVERY = 60;
 const PATIENCE_MS = 60_000;
 
-/** What becomes of a call: times in ms; gaps: in words, who was without whom. */
+/** What becomes of a call: times in ms; breaks: of each way that was broken, when it had healed; gaps: in words, who was without whom. */
 class Outcome {
-    constructor(what, sound, picture, healed, said, lost, repeated, gaps) {
-        Object.assign(this, {what, sound, picture, healed, said, lost, repeated, gaps});
+    constructor(what, sound, picture, breaks, said, lost, repeated, gaps) {
+        Object.assign(this, {what, sound, picture, breaks, healed: Math.max(0, ...breaks), said, lost, repeated, gaps});
     }
 }
 
@@ -101,9 +101,11 @@ export class Company {
         const noticed = [...gaps.sound, ...gaps.picture].filter(gap => gap.ms >= NOTICED_MS);
         const ofFault = noticed.filter(gap => gap.at < back + FLAP_MS);
         const told = noticed.map(gap => `${gap.of} ${gap.at - back} ms from the end on, ${gap.ms} ms`);
-        const healed = Math.max(0, ...ofFault.map(gap => gap.at + gap.ms - back));
+        const ends = new Map();
+        ofFault.forEach(gap => ends.set(gap.of, Math.max(ends.get(gap.of) ?? 0, gap.at + gap.ms - back)));
+        const breaks = [...ends.values()];
         const longest = list => Math.max(0, ...list.map(gap => gap.ms));
-        return new Outcome(what, longest(gaps.sound), longest(gaps.picture), healed, chat.said, chat.lost, chat.repeated, told);
+        return new Outcome(what, longest(gaps.sound), longest(gaps.picture), breaks, chat.said, chat.lost, chat.repeated, told);
     }
 
     async #gaps(from, pair) {

@@ -20,6 +20,9 @@ const KINDS = ['audio', 'video'];
 /** What comes to the chat in this time is shown at once, and so is what files have come on: a late joiner gets hundreds of messages. */
 const PAUSE_MS = {chat: 30, files: 100};
 
+/** A loss of the server that is over by then has touched nobody: the call itself needs none. */
+const UNNOTICED_MS = 500;
+
 /** What a page that nobody sees wants of pictures: without any, an element that begins anew would not sound either. */
 const SMALLEST = sizeOf(1, 1);
 
@@ -46,6 +49,7 @@ export class CallScreen {
     #said = () => this.#soon('chat', () => this.#chat.show(this.#conference.messages));
     #moved = () => this.#soon('files', () => this.#chat.showFiles(this.#conference.files.transfers));
     #timers = {chat: null, files: null};
+    #loss = null;
     #knocked = () => chime();
     #muteAsked = ({name}) => this.#askToMute(name);
 
@@ -146,6 +150,7 @@ export class CallScreen {
             this.#remove(key);
         }
         this.#banners.clearAll();
+        this.#noteLoss(false);
         this.#root.hidden = true;
     }
 
@@ -284,12 +289,23 @@ export class CallScreen {
     }
 
     #showServer(server) {
-        setText(this.#find('.server-note'), server === 'reconnecting' ? 'Reconnecting to server…' : '');
+        this.#noteLoss(server === 'reconnecting');
         if (server === 'shut-out') {
             const {code, detail, retryAfter} = this.#conference.shutOutBy;
             this.#banners.show('server', wordsForShutOut(code, detail, retryAfter));
         } else {
             this.#banners.clear('server');
+        }
+    }
+
+    /** On another network the server is mostly there again before anybody could read that it was not. */
+    #noteLoss(isLost) {
+        if (!isLost) {
+            clearTimeout(this.#loss);
+            this.#loss = null;
+            setText(this.#find('.server-note'), '');
+        } else {
+            this.#loss ??= setTimeout(() => setText(this.#find('.server-note'), 'Reconnecting to server…'), UNNOTICED_MS);
         }
     }
 

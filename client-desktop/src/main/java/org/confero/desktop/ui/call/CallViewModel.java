@@ -1,5 +1,6 @@
 package org.confero.desktop.ui.call;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -42,8 +44,12 @@ public final class CallViewModel {
     // More than these nobody reads, and they would cover the pictures.
     private static final int MOST_TROUBLES = 3;
 
+    /** A loss of the server that is over by then has touched nobody: the call itself needs none. */
+    private static final Duration UNNOTICED = Duration.ofMillis(500);
+
     private final JoinRequest request;
     private final Executor ui;
+    private final BiConsumer<Duration, Runnable> later;
     private final CallHandle handle;
     private final TileViewModel own;
     // By their pictures: somebody's id may become another one in a call that goes on.
@@ -66,10 +72,18 @@ public final class CallViewModel {
     private final ChatViewModel chat;
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(this, "phase", new Phase.Joining());
 
-    /** Starts to join at once. */
-    public CallViewModel(JoinRequest request, Joiner joiner, Executor ui) {
+    /** How often the server was lost or is back: a loss is shown when nothing of that has followed for a moment. */
+    private int serverTurns;
+
+    /**
+     * Starts to join at once.
+     *
+     * @param later runs something on the UI's thread after some time
+     */
+    public CallViewModel(JoinRequest request, Joiner joiner, Executor ui, BiConsumer<Duration, Runnable> later) {
         this.request = request;
         this.ui = ui;
+        this.later = later;
         Events events = new Events();
         this.handle = joiner.join(request, events, ui);
         this.own = TileViewModel.own(request.name().value(), request.state(), handle.ownPicture());
@@ -270,6 +284,21 @@ public final class CallViewModel {
         }
     }
 
+    /** On another network the server is mostly there again before anybody could read that it was not. */
+    private void showLoss(Trouble loss) {
+        int turn = ++serverTurns;
+        later.accept(UNNOTICED, () -> {
+            if (turn == serverTurns) {
+                showTrouble(loss);
+            }
+        });
+    }
+
+    private void endLoss() {
+        serverTurns++;
+        troubles.removeIf(trouble -> trouble.problem() == Problem.SERVER_LOST);
+    }
+
     private void showTrouble(Trouble trouble) {
         if (trouble.problem() == Problem.NO_CAMERA) {
             showOwn(ownState().withVideo(false));
@@ -281,7 +310,8 @@ public final class CallViewModel {
         }
         if (trouble.problem() == Problem.SHUT_OUT) {
             // Nobody tries, and nobody waits, any more.
-            troubles.removeIf(each -> each.problem() == Problem.SERVER_LOST || each.problem() == Problem.WAITING);
+            endLoss();
+            troubles.removeIf(each -> each.problem() == Problem.WAITING);
             hosting.show(Role.PARTICIPANT);
         }
         if (!troubles.contains(trouble)) {
@@ -414,12 +444,17 @@ public final class CallViewModel {
 
         @Override
         public void problem(Problem problem, String detail) {
-            showTrouble(Trouble.of(problem, detail));
+            Trouble trouble = Trouble.of(problem, detail);
+            if (problem == Problem.SERVER_LOST) {
+                showLoss(trouble);
+            } else {
+                showTrouble(trouble);
+            }
         }
 
         @Override
         public void serverBack() {
-            troubles.removeIf(trouble -> trouble.problem() == Problem.SERVER_LOST);
+            endLoss();
         }
 
         @Override

@@ -221,7 +221,7 @@ public final class StartViewModel {
     }
 
     private void join(JoinRequest request) {
-        CallViewModel joining = new CallViewModel(request, services.joiner(), ui);
+        CallViewModel joining = new CallViewModel(request, services.joiner(), ui, services.later());
         begin(Doing.JOINING, joining);
         joining.phaseProperty()
                 .addListener((property, old, now) -> ifCurrent(joining, () -> follow(joining, request, now)));

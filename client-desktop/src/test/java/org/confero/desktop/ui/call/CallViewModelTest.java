@@ -33,6 +33,7 @@ class CallViewModelTest {
     private static final ParticipantId SELF = new ParticipantId("self");
 
     private final StandIn engine = new StandIn();
+    private final List<Runnable> later = new ArrayList<>();
     private final CallViewModel model = new CallViewModel(
             new JoinRequest(
                     URI.create("http://localhost:8080"),
@@ -41,7 +42,8 @@ class CallViewModelTest {
                     MediaState.ON,
                     false),
             engine,
-            Runnable::run);
+            Runnable::run,
+            (delay, task) -> later.add(task));
 
     @Test
     void muteIsToldToTheEngineAndShownInOurTile() {
@@ -118,6 +120,7 @@ class CallViewModelTest {
     void whoIsNotLetInAgainIsNotToldThatSomebodyStillTries() {
         engine.letIn();
         engine.say(to -> to.problem(Problem.SERVER_LOST, "closed"));
+        later.removeFirst().run();
         engine.say(to -> to.problem(Problem.SHUT_OUT, "The token has run out"));
         assertThat(model.troubles())
                 .singleElement()
@@ -128,6 +131,32 @@ class CallViewModelTest {
                                                 "The server does not let you in again",
                                                 "The token has run out. You can go on talking with those who are still here; nobody else can join you.")));
         assertThat(model.phaseProperty().get()).isEqualTo(new Phase.InRoom());
+    }
+
+    @Test
+    void aServerThatIsMissedIsToldOnceItHasBeenAwayForAMoment() {
+        engine.letIn();
+        engine.say(to -> to.problem(Problem.SERVER_LOST, "closed"));
+        assertThat(model.troubles()).isEmpty();
+        later.removeFirst().run();
+        assertThat(model.troubles())
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.problem()).isEqualTo(Problem.SERVER_LOST));
+        engine.say(to -> to.serverBack());
+        assertThat(model.troubles()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsBackAtOnceWasNotMissed() {
+        engine.letIn();
+        engine.say(to -> to.problem(Problem.SERVER_LOST, "closed"));
+        engine.say(to -> to.serverBack());
+        later.removeFirst().run();
+        assertThat(model.troubles()).isEmpty();
+        engine.say(to -> to.problem(Problem.SERVER_LOST, "closed"));
+        engine.say(to -> to.problem(Problem.SHUT_OUT, ""));
+        later.removeFirst().run();
+        assertThat(model.troubles()).extracting(trouble -> trouble.problem()).containsExactly(Problem.SHUT_OUT);
     }
 
     @Test

@@ -34,7 +34,8 @@ class HostViewModelTest {
                     MediaState.ON,
                     false),
             engine,
-            Runnable::run);
+            Runnable::run,
+            (delay, task) -> {});
     private final HostViewModel model = call.hosting();
 
     @BeforeEach

@@ -1,13 +1,13 @@
 import {mayPass, refused} from '../call/asker.js';
-import {HEARTBEAT_MS, VERSION} from '../protocol/limits.js';
-import {decodeServer, encodeClient} from '../protocol/messages.js';
-import {Heartbeat} from './heartbeat.js';
+import {VERSION} from '../protocol/limits.js';
+import {encodeClient} from '../protocol/messages.js';
 import {HeldPlace} from './held-place.js';
 import {Orders} from './orders.js';
 import {probe} from './probe.js';
 import {Rejoining} from './rejoining.js';
 import {openSocket, sendBeacon, socketOf} from './sockets.js';
 import {Standing} from './standing.js';
+import {Wire} from './wire.js';
 
 const CLIENT = {name: 'confero-web', version: VERSION};
 
@@ -63,9 +63,7 @@ export class Signaling {
     #awayIsGoodbye;
     #join = null;
     #standing = new Standing();
-    #socket = null;
-    #heartbeat = null;
-    #greetedAt = 0;
+    #wire = null;
     #timer = null;
     #moving = null;
     #requests = 0;
@@ -198,44 +196,35 @@ export class Signaling {
 
     /** Something else on the network is out of reach, and so the server may be. */
     doubt() {
-        this.#heartbeat?.doubt();
+        this.#wire?.doubt();
     }
 
     #connect() {
         clearTimeout(this.#timer);
         this.#phase = 'opening';
-        const socket = this.#open(socketOf(this.#rejoining.address));
-        this.#socket = socket;
-        this.#timer = setTimeout(() => this.#lost(socket, null), JOIN_TIMEOUT_MS);
-        const mine = handle => event => socket === this.#socket && handle(event);
-        socket.addEventListener('open', mine(() => this.#hello()));
-        socket.addEventListener('message', mine(event => this.#hear(event.data)));
-        socket.addEventListener('close', mine(event => this.#lost(socket, event.code)));
+        this.#timer = setTimeout(() => this.#lost(null), JOIN_TIMEOUT_MS);
+        this.#wire = new Wire(this.#open(socketOf(this.#rejoining.address)), {
+            opened: () => this.#hello(),
+            heard: message => this.#hear(message),
+            misheard: code => this.#misheard(code),
+            beat: () => this.#beat(),
+            lost: code => this.#lost(code),
+        });
     }
 
     #hello() {
         this.#phase = 'greeting';
-        this.#greetedAt = Date.now();
-        this.#transmit({type: 'hello', client: CLIENT, resume: this.#standing.resume, awayIsGoodbye: this.#awayIsGoodbye});
+        this.#wire.greet({type: 'hello', client: CLIENT, resume: this.#standing.resume, awayIsGoodbye: this.#awayIsGoodbye});
     }
 
-    #hear(frame) {
-        this.#heartbeat?.heard();
-        const decoded = decodeServer(frame);
-        if (!decoded.ok) {
-            this.#misheard(decoded.code);
-            return;
-        }
-        this.#standing.heard(decoded.message);
-        if (decoded.message.type === 'pong') {
-            this.#heartbeat?.answered();
-        }
-        if (decoded.message.type === 'closing') {
-            this.#askedAway(decoded.message.reconnectAfter);
+    #hear(message) {
+        this.#standing.heard(message);
+        if (message.type === 'closing') {
+            this.#askedAway(message.reconnectAfter);
         } else if (this.#phase === 'in') {
-            this.#inRoom(decoded.message);
+            this.#inRoom(message);
         } else {
-            this.#onTheWay(decoded.message);
+            this.#onTheWay(message);
         }
         if (this.#standing.isAckDue) {
             this.#acknowledge();
@@ -314,12 +303,7 @@ export class Signaling {
         this.#rejoining.told(welcome.server.addresses ?? []);
         this.#held.waits(welcome.grace);
         const again = this.#standing.welcomed(welcome);
-        this.#heartbeat = new Heartbeat(
-            welcome.heartbeat || HEARTBEAT_MS,
-            Date.now() - this.#greetedAt,
-            () => this.#beat(),
-            () => this.#lost(this.#socket, null),
-        );
+        this.#wire.welcomed(welcome.heartbeat);
         if (welcome.resumed === 'none') {
             this.#orders.settleAll();
         }
@@ -342,7 +326,7 @@ export class Signaling {
     #ask() {
         this.#phase = 'joining';
         clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.#lost(this.#socket, null), JOIN_TIMEOUT_MS);
+        this.#timer = setTimeout(() => this.#lost(null), JOIN_TIMEOUT_MS);
         this.#say({type: 'join', id: this.#nextRequest(), ...this.#join});
     }
 
@@ -452,7 +436,7 @@ export class Signaling {
         }
     }
 
-    async #lost(socket, closeCode) {
+    async #lost(closeCode) {
         if (this.#place !== null || this.#join === null || this.#held.mayWait) {
             if (this.#phase === 'joining' && !this.#held.isHeld) {
                 // Whether we are in is not known, so that session is of no use.
@@ -463,7 +447,7 @@ export class Signaling {
         }
         this.#letGo();
         const code = CLOSE_CODES.get(closeCode) ?? (await this.#why(socketOf(this.#rejoining.address)));
-        if (this.#phase !== 'ended' && this.#socket === null) {
+        if (this.#phase !== 'ended' && this.#wire === null) {
             this.#refuse(code);
         }
     }
@@ -489,11 +473,9 @@ export class Signaling {
     #letGo() {
         clearTimeout(this.#timer);
         clearTimeout(this.#moving);
-        this.#heartbeat?.stop();
-        this.#heartbeat = null;
-        const socket = this.#socket;
-        this.#socket = null;
-        socket?.close(this.#phase === 'ended' || this.#standing.resume === null ? 1000 : GOING_ON);
+        const wire = this.#wire;
+        this.#wire = null;
+        wire?.close(this.#phase === 'ended' || this.#standing.resume === null ? 1000 : GOING_ON);
     }
 
     get #isOpen() {
@@ -504,11 +486,7 @@ export class Signaling {
     #say(message) {
         this.#standing.say(message);
         if (this.#isOpen) {
-            this.#transmit(message);
+            this.#wire.say(message);
         }
-    }
-
-    #transmit(message) {
-        this.#socket.send(encodeClient(message));
     }
 }

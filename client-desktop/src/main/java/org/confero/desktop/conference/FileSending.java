@@ -2,11 +2,12 @@ package org.confero.desktop.conference;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.confero.desktop.files.SourceFile;
-import org.confero.desktop.rtc.FilesChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,34 +17,42 @@ import org.jspecify.annotations.Nullable;
 final class FileSending {
     private record Piece(int file, long offset, int length) {}
 
-    /** In milliseconds; a link says nothing when it can take more. */
-    private static final long AGAIN = 10;
+    /**
+     * In milliseconds. A link says nothing when it can take more: a fast one is asked so often that it is never without work, a slow
+     * one ever more seldom.
+     */
+    private static final long SOONEST = 1;
+
+    private static final long LATEST = 10;
 
     private final Disk disk;
-    private final Loop loop;
+    private final ScheduledExecutorService loop;
     private final IntFunction<@Nullable SourceFile> sources;
     private final IntConsumer failed;
 
     /** At most the windows of all files. */
     private final Deque<Piece> queue = new ArrayDeque<>();
 
-    private @Nullable FilesChannel channel;
+    private @Nullable Predicate<byte[]> way;
     private boolean busy;
+    private long again = SOONEST;
 
     /**
+     * @param loop the conference's thread
      * @param sources the file of this number
      * @param failed is told of a file that cannot be read
      */
-    FileSending(Disk disk, Loop loop, IntFunction<@Nullable SourceFile> sources, IntConsumer failed) {
+    FileSending(
+            Disk disk, ScheduledExecutorService loop, IntFunction<@Nullable SourceFile> sources, IntConsumer failed) {
         this.disk = disk;
         this.loop = loop;
         this.sources = sources;
         this.failed = failed;
     }
 
-    /** Over this one from now on; null for none. */
-    void use(@Nullable FilesChannel now) {
-        channel = now;
+    /** This way from now on, which says whether it has taken a piece; null for none. */
+    void use(@Nullable Predicate<byte[]> now) {
+        way = now;
     }
 
     void add(int file, long offset, int length) {
@@ -72,11 +81,13 @@ final class FileSending {
     }
 
     private void send(byte[] piece) {
-        FilesChannel way = channel;
-        if (way != null && !way.send(piece)) {
-            var _ = loop.schedule(() -> send(piece), AGAIN, TimeUnit.MILLISECONDS);
+        Predicate<byte[]> now = way;
+        if (now != null && !now.test(piece)) {
+            var _ = loop.schedule(() -> send(piece), again, TimeUnit.MILLISECONDS);
+            again = Math.min(2 * again, LATEST);
             return;
         }
+        again = SOONEST;
         busy = false;
         goOn();
     }

@@ -13,14 +13,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.confero.desktop.files.SourceFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
 class FileSendingTest {
+    /** In seconds. */
+    private static final int PATIENCE = 20;
+
     /** Remembers how long it was asked to wait, and does not wait. */
     private static final class Hurried extends ScheduledThreadPoolExecutor {
         private final List<Long> waits = new ArrayList<>();
@@ -58,10 +62,63 @@ class FileSendingTest {
                 sending.add(1, 0, 1);
                 sending.add(1, 1, 1);
             });
-            link.done.join();
+            link.done.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
         }
         assertThat(link.taken).containsExactly((byte) 1, (byte) 2);
         assertThat(loop.waits).containsExactly(1L, 2L, 4L, 8L, 10L, 10L, 1L, 2L);
+    }
+
+    @Test
+    void theNextPiecesAreReadWhileOneWaitsAndNoMoreOfThemThanStayInMemory(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("long.bin"), new byte[100]);
+        AtomicInteger reads = new AtomicInteger();
+        CompletableFuture<Void> refused = new CompletableFuture<>();
+        AtomicInteger refusals = new AtomicInteger();
+        try (SourceFile source = SourceFile.open(file)) {
+            IntFunction<SourceFile> sources = number -> {
+                reads.incrementAndGet();
+                return source;
+            };
+            FileSending sending = new FileSending(disk, loop, sources, number -> refused.complete(null));
+            sending.use(piece -> {
+                if (reads.get() == 2 && refusals.incrementAndGet() == 100) {
+                    refused.complete(null);
+                }
+                return false;
+            });
+            loop.execute(() -> IntStream.range(0, 100).forEach(at -> sending.add(1, at, 1)));
+            refused.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+        }
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void whatIsForgottenIsNotSentAnyMore(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("three.bin"), new byte[] {1, 2, 3});
+        List<Byte> taken = new ArrayList<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try (SourceFile source = SourceFile.open(file)) {
+            FileSending sending = new FileSending(disk, loop, number -> source, number -> done.complete(null));
+            AtomicInteger refusals = new AtomicInteger();
+            sending.use(piece -> {
+                if (refusals.incrementAndGet() == 50) {
+                    sending.forget(1);
+                    sending.add(2, 2, 1);
+                }
+                if (refusals.get() < 100) {
+                    return false;
+                }
+                taken.add(piece[piece.length - 1]);
+                done.complete(null);
+                return true;
+            });
+            loop.execute(() -> {
+                sending.add(1, 0, 1);
+                sending.add(1, 1, 1);
+            });
+            done.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+        }
+        assertThat(taken).containsExactly((byte) 3);
     }
 
     /** A link that refuses each piece so many times before it takes it. */

@@ -22,17 +22,17 @@ export const KINDS = ['chromium', 'firefox'];
  * Starts a browser without a window.
  *
  * @param {'chromium'|'firefox'} kind which
- * @param {{args?: string[], prefs?: object, media?: boolean, env?: object, size?: object, machine?: object}} [options] more arguments (Chromium) or
- *     preferences (Firefox); media: false leaves the fake devices and their permission out; env: more of the
- *     environment, such as a sound server, without which Firefox plays nothing; size: of every page; machine: where it
- *     runs, if not here (Chromium; lan.js)
+ * @param {{args?: string[], prefs?: object, media?: boolean, env?: object, size?: object, machine?: object, downloads?: string}} [options]
+ *     more arguments (Chromium) or preferences (Firefox); media: false leaves the fake devices and their permission out; env:
+ *     more of the environment, such as a sound server, without which Firefox plays nothing; size: of every page; machine: where it
+ *     runs, if not here (Chromium; lan.js); downloads: the folder for what is saved
  * @returns the puppeteer Browser; the caller closes it
  */
 export function launch(kind, options = {}) {
     return kind === 'chromium' ? chromium(options) : firefox(options);
 }
 
-function chromium({args = [], media = true, env = {}, size = WINDOW, machine = null}) {
+function chromium({args = [], media = true, env = {}, size = WINDOW, machine = null, downloads}) {
     return puppeteer.launch({
         browser: 'chrome',
         executablePath: STARTER,
@@ -41,6 +41,7 @@ function chromium({args = [], media = true, env = {}, size = WINDOW, machine = n
         pipe: true,
         // Not page.setViewport(): that fails in a Firefox that has no screen orientation to set with it.
         defaultViewport: size,
+        downloadBehavior: downloads && {policy: 'allow', downloadPath: downloads},
         env: {
             ...process.env, BROWSER: installed('CHROMIUM', CHROMIUM), WITHIN: (machine?.within ?? []).join(' '), ...env,
         },
@@ -62,7 +63,7 @@ function chromium({args = [], media = true, env = {}, size = WINDOW, machine = n
     });
 }
 
-function firefox({prefs = {}, media = true, env = {}, size = WINDOW}) {
+function firefox({prefs = {}, media = true, env = {}, size = WINDOW, downloads}) {
     return puppeteer.launch({
         browser: 'firefox',
         executablePath: STARTER,
@@ -76,6 +77,8 @@ function firefox({prefs = {}, media = true, env = {}, size = WINDOW}) {
             'layout.frame_rate': 30,
             // How long it waits for more candidates and checks before it calls a link failed: 5 s are little for a busy machine.
             'media.peerconnection.ice.trickle_grace_period': 30_000,
+            // A panel that opens at each download would take the keyboard.
+            ...(downloads ? {'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.alwaysOpenPanel': false} : {}),
             ...prefs,
         },
     });

@@ -58,6 +58,10 @@ class Engine {
         }
     }
 
+    get pid() {
+        return this.#child.pid;
+    }
+
     /** The newest report, at most about a second old. */
     async report() {
         return JSON.parse(await readFile(join(this.#folder, 'report.json'), 'utf8'));

@@ -147,6 +147,8 @@ describe('the command line', {timeout: 600_000}, () => {
         [['desktop', '--nonsense'], /--nonsense/],
         [['soak', '--for', 'ever'], /"ever"/],
         [['drills', '--short'], /--short/],
+        [['benchmark', 'dance'], /join, signaling, scale and files/],
+        [['benchmark', 'files', '--size', 'huge'], /"huge"/],
     ];
     for (const [args, says] of wrong) {
         test(`\`${args.join(' ')}\` is told what is wrong, and the status is 2`, async () => {

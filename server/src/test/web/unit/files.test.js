@@ -182,6 +182,25 @@ describe('a file', () => {
         await until('end', () => ada.stages[0] === 'done');
     });
 
+    test('is read one block ahead of what is sent, so that its channel does not wait for the disk', async () => {
+        const file = fileOf('long.bin', randomBytes(3 * MEGABYTE));
+        const slice = mock.method(file, 'slice');
+        const send = way.send.bind(way);
+        way.send = (...args) => {
+            send(...args);
+            way.hasRoom = false;
+        };
+        ada.files.offer([file]);
+        await rest();
+        grace.accept();
+        await rest();
+        const [[from, end], ahead, ...others] = slice.mock.calls.map(call => call.arguments);
+        assert.equal(way.pieces, 1);
+        assert.equal(from, 0);
+        assert.deepEqual(ahead, [end, 2 * end]);
+        assert.deepEqual(others, []);
+    });
+
     test('goes on from where it was after a link that broke', async () => {
         const bytes = randomBytes(5 * MEGABYTE);
         ada.offer(bytes);

@@ -25,7 +25,7 @@ final class Disk {
             1,
             0,
             TimeUnit.SECONDS,
-            // What may be under way bounds it: the windows of all that is taken, and one piece for everybody who is
+            // What may be under way bounds it: the windows of all that is taken, and one reading for everybody who is
             // sent to.
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("confero-disk").factory(),

@@ -67,7 +67,7 @@ final class FilePeer {
     }
 
     void opened(FilesChannel channel) {
-        sending.use(channel);
+        sending.use(channel::send);
         channel.listen(this::came);
         take(new FilesOutEvent.Opened());
         take(new FilesInEvent.Opened());

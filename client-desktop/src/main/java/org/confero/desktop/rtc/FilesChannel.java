@@ -30,6 +30,9 @@ public final class FilesChannel {
     private Consumer<byte[]> listener = piece -> {};
     private boolean closed;
 
+    /** In bytes, as far as we know: each question to the channel is a wait for the library's thread, as long as a sending itself. */
+    private long room;
+
     FilesChannel(RTCDataChannel channel, Link link) {
         this.channel = channel;
         this.link = link;
@@ -48,17 +51,23 @@ public final class FilesChannel {
      */
     public boolean send(byte[] piece) {
         try {
-            if (closed
-                    || channel.getState() != RTCDataChannelState.OPEN
-                    // The library never calls when there is less.
-                    || channel.getBufferedAmount() > MOST_BUFFERED) {
+            if (closed) {
                 return false;
             }
+            if (room <= 0) {
+                // The library never calls when there is less.
+                room = channel.getState() == RTCDataChannelState.OPEN ? MOST_BUFFERED - channel.getBufferedAmount() : 0;
+            }
+            if (room <= 0) {
+                return false;
+            }
+            room -= piece.length;
             // An exact array: the library looks at neither position nor limit.
             channel.send(new RTCDataChannelBuffer(ByteBuffer.wrap(piece), true));
             return true;
         } catch (Exception | Error e) {
             LOG.log(Level.DEBUG, "Not sent: {0}", e.toString());
+            room = 0;
             return false;
         }
     }

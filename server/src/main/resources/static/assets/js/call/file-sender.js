@@ -1,4 +1,5 @@
-import {NONE, PIECE, step} from './files-out.js';
+import {Reading} from '../files/reading.js';
+import {isOver, NONE, PIECE, step} from './files-out.js';
 
 /** So much is read at once: reading costs as much for one piece as for some. */
 const BLOCK_BYTES = 4 * PIECE;
@@ -8,7 +9,7 @@ export class FileSender {
     #state = NONE;
     #listener;
     #queue = [];
-    #blocks = new Map();
+    #readings = new Map();
     #pumping = false;
 
     /**
@@ -46,12 +47,15 @@ export class FileSender {
                 break;
             case 'forget':
                 this.#queue = this.#queue.filter(piece => piece.file !== file);
-                this.#blocks.delete(file);
+                this.#readings.delete(file);
                 break;
             case 'hash':
                 this.#hash(file);
                 break;
             case 'show':
+                if (isOver(about.stage)) {
+                    this.#readings.delete(file);
+                }
                 this.#listener.show(file, about.stage, about.bytes);
                 break;
             default:
@@ -95,30 +99,16 @@ export class FileSender {
         }
     }
 
-    /** Null where the file has changed since it was chosen, or is gone. */
-    async #bytesOf({file, offset, length}) {
-        let block = this.#blocks.get(file);
-        if (block === undefined || offset < block.from || offset + length > block.from + block.bytes.byteLength) {
-            block = {from: offset, bytes: await read(this.#listener.blob(file), offset)};
-            if (block.bytes === null) {
-                return null;
-            }
-            this.#blocks.set(file, block);
+    #bytesOf({file, offset, length}) {
+        let reading = this.#readings.get(file);
+        if (reading === undefined) {
+            reading = new Reading(this.#listener.blob(file), BLOCK_BYTES);
+            this.#readings.set(file, reading);
         }
-        return new Uint8Array(block.bytes, offset - block.from, length);
+        return reading.bytes(offset, length);
     }
 
     get #hasRoom() {
         return this.#listener.channel()?.hasRoom === true;
-    }
-}
-
-async function read(blob, offset) {
-    const end = Math.min(offset + BLOCK_BYTES, blob.size);
-    try {
-        const bytes = await blob.slice(offset, end).arrayBuffer();
-        return bytes.byteLength === end - offset ? bytes : null;
-    } catch {
-        return null;
     }
 }

@@ -108,7 +108,7 @@ describe('confero run', {timeout: 600_000}, () => {
         assert.equal((await fetch(`${url}/`)).status, 200);
         confero.terminate();
         await confero.done;
-        assert.ok(!confero.left());
+        await until('end of every process', () => !confero.left(), 5_000);
     });
 
     test('names the port that is taken', async () => {

@@ -46,11 +46,8 @@ final class Call implements Peer.Owner {
 
         void unreachable(Participant participant);
 
-        /** The link to somebody does not work any more, or not yet. */
-        void linkBroken();
-
-        /** No sound has come of somebody for a moment, where some came before. */
-        void hushed();
+        /** A link does not work any more, or nothing comes on it: what is the matter with it may keep us from the server, too. */
+        void serverInDoubt();
 
         /** This machine's addresses are others now, or it has slept. */
         void networkChanged(Network.Change change);
@@ -277,13 +274,13 @@ final class Call implements Peer.Owner {
     public void working(Peer peer, boolean works) {
         step(new ReunionEvent.Working(peer.id(), works, now()));
         if (!works) {
-            listener.linkBroken();
+            listener.serverInDoubt();
         }
     }
 
     @Override
     public void hushed() {
-        listener.hushed();
+        listener.serverInDoubt();
     }
 
     @Override

@@ -286,14 +286,9 @@ final class Stay implements Attachment.Listener, OwnMedia.Listener, Call.Listene
         teller.problem(Problem.NO_PATH, participant.name().value());
     }
 
-    /** What broke it may have broken the socket, too, and the link needs it. */
+    /** A link that is to be healed needs it. */
     @Override
-    public void linkBroken() {
-        server.doubt();
-    }
-
-    @Override
-    public void hushed() {
+    public void serverInDoubt() {
         server.doubt();
     }
 

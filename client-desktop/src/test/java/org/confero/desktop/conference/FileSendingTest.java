@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -72,24 +73,24 @@ class FileSendingTest {
     void theNextPiecesAreReadWhileOneWaitsAndNoMoreOfThemThanStayInMemory(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("long.bin"), new byte[100]);
         AtomicInteger reads = new AtomicInteger();
-        CompletableFuture<Void> refused = new CompletableFuture<>();
-        AtomicInteger refusals = new AtomicInteger();
+        CompletableFuture<Integer> readMeanwhile = new CompletableFuture<>();
+        AtomicBoolean waiting = new AtomicBoolean();
         try (SourceFile source = SourceFile.open(file)) {
             IntFunction<SourceFile> sources = number -> {
                 reads.incrementAndGet();
                 return source;
             };
-            FileSending sending = new FileSending(disk, loop, sources, number -> refused.complete(null));
+            FileSending sending = new FileSending(disk, loop, sources, number -> {});
             sending.use(piece -> {
-                if (reads.get() == 2 && refusals.incrementAndGet() == 100) {
-                    refused.complete(null);
+                if (waiting.compareAndSet(false, true)) {
+                    afterWhatIsBeingRead(() -> readMeanwhile.complete(reads.get()));
                 }
                 return false;
             });
             loop.execute(() -> IntStream.range(0, 100).forEach(at -> sending.add(1, at, 1)));
-            refused.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+            assertThat(readMeanwhile.orTimeout(PATIENCE, TimeUnit.SECONDS).join())
+                    .isEqualTo(2);
         }
-        assertThat(reads).hasValue(2);
     }
 
     @Test
@@ -97,15 +98,19 @@ class FileSendingTest {
         Path file = Files.write(folder.resolve("three.bin"), new byte[] {1, 2, 3});
         List<Byte> taken = new ArrayList<>();
         CompletableFuture<Void> done = new CompletableFuture<>();
+        AtomicBoolean waiting = new AtomicBoolean();
+        AtomicBoolean open = new AtomicBoolean();
         try (SourceFile source = SourceFile.open(file)) {
-            FileSending sending = new FileSending(disk, loop, number -> source, number -> done.complete(null));
-            AtomicInteger refusals = new AtomicInteger();
+            FileSending sending = new FileSending(disk, loop, number -> source, number -> {});
             sending.use(piece -> {
-                if (refusals.incrementAndGet() == 50) {
-                    sending.forget(1);
-                    sending.add(2, 2, 1);
+                if (waiting.compareAndSet(false, true)) {
+                    afterWhatIsBeingRead(() -> {
+                        sending.forget(1);
+                        sending.add(2, 2, 1);
+                        open.set(true);
+                    });
                 }
-                if (refusals.get() < 100) {
+                if (!open.get()) {
                     return false;
                 }
                 taken.add(piece[piece.length - 1]);
@@ -119,6 +124,11 @@ class FileSendingTest {
             done.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
         }
         assertThat(taken).containsExactly((byte) 3);
+    }
+
+    /** The disk does one thing after another, and tells of it on the loop in the same order. */
+    private void afterWhatIsBeingRead(Runnable task) {
+        disk.run(() -> task, Runnable::run, reason -> {});
     }
 
     /** A link that refuses each piece so many times before it takes it. */
